@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MikroORM, type Options } from '@mikro-orm/core';
+import { type Migration, Migrator } from '@mikro-orm/migrations';
+import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import { types } from 'pg';
+import { databaseFailure, isRetryable } from './database-failure.ts';
+
+const INT8 = 20;
+// Ids and amounts stay below 2^53; anything else is a defect that must not be rounded away.
+types.setTypeParser(INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is not a safe integer`);
+  return value;
+});
+
+/** What a service tells of its database. */
+export type DatabaseOptions = {
+  url: string;
+  /** Connections kept at most. */
+  pool: number;
+  entities: NonNullable<Options['entities']>;
+  migrations: (new (...args: ConstructorParameters<typeof Migration>) => Migration)[];
+};
+
+/** A row of a query written in SQL. */
+export type Row = Record<string, unknown>;
+
+/** One service's database. */
+export class Database {
+  readonly orm: MikroORM<PostgreSqlDriver>;
+
+  constructor(orm: MikroORM<PostgreSqlDriver>) {
+    this.orm = orm;
+  }
+
+  /** A fresh entity manager for reads. */
+  read(): EntityManager {
+    return this.orm.em.fork() as EntityManager;
+  }
+
+  /**
+   * Runs `work` in one transaction and commits it. A transaction that lost to another one (deadlock, serialization) is
+   * run again up to three times, so `work` must do nothing but database work.
+   */
+  async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.read().transactional((em) => work(em as EntityManager));
+      } catch (error) {
+        if (attempt > 3 || !isRetryable(error)) throw error;
+        await sleep(5 * attempt * Math.random());
+      }
+    }
+  }
+
+  /** Brings the schema up to date; safe to call from several processes at once. */
+  async migrate(): Promise<void> {
+    await this.read()
+      .getKysely<unknown>()
+      .connection()
+      .execute(async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw("select pg_advisory_lock(hashtext('boxoffice migrations'))"));
+        try {
+          await this.orm.migrator.up();
+        } finally {
+          await connection.executeQuery(
+            CompiledQuery.raw("select pg_advisory_unlock(hashtext('boxoffice migrations'))"),
+          );
+        }
+      });
+  }
+
+  /** True when the database answers. */
+  async isReady(): Promise<boolean> {
+    return this.orm.isConnected();
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true);
+  }
+}
+
+/** Connects to a service's database; retries for half a minute while the database is starting. */
+export async function openDatabase({ url, pool, entities, migrations }: DatabaseOptions): Promise<Database> {
+  const orm = new MikroORM({
+    driver: PostgreSqlDriver,
+    clientUrl: url,
+    entities,
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, snapshot: false },
+    pool: { min: 0, max: pool, idleTimeoutMillis: 60_000 },
+    driverOptions: {
+      connectionTimeoutMillis: 5000,
+      lock_timeout: 5000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
+    forceUtcTimezone: true,
+    allowGlobalContext: false,
+  });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await orm.connect();
+      await orm.em.fork().getConnection().execute('select 1');
+      return new Database(orm);
+    } catch (error) {
+      if (attempt >= 60 || databaseFailure(error) === undefined) throw error;
+      await sleep(500);
+    }
+  }
+}
+
+/**
+ * Runs one SQL statement with bound parameters (`$1`...) inside the entity manager's transaction, without entities.
+ * Arrays are bound as PostgreSQL arrays; int8 comes back as a number.
+ */
+export async function query<Result extends Row = Row>(
+  em: EntityManager,
+  text: string,
+  parameters: readonly unknown[] = [],
+): Promise<Result[]> {
+  const { rows } = await em.getKysely<unknown>().executeQuery<Result>(CompiledQuery.raw(text, [...parameters]));
+  return rows;
+}
+
+/** A timestamptz column of a `query` as a Date. */
+export function toDate(text: unknown): Date {
+  return new Date(String(text));
+}
+
+/** A timestamptz column of a `query` that may be null. */
+export function toDateOrNull(text: unknown): Date | null {
+  return text === null || text === undefined ? null : toDate(text);
+}

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createBatcher } from '@boxoffice/kernel';
+import { asError, type Consumer, type EventBus, type EventMessage, redeliveryDelay } from './event-bus.ts';
+import type { Log } from './log.ts';
+
+type Deliver = (message: EventMessage) => Promise<void>;
+
+/**
+ * The bus of one process. It keeps nothing: `publish` resolves when every consumer has applied the message or given it
+ * up, so an outbox row stays unpublished until then and is published again after a crash. All consumers must have
+ * subscribed before the first message is published.
+ */
+export function createInProcessBus(log: Log): EventBus {
+  const consumers: { consumer: Consumer; deliver: Deliver }[] = [];
+  const underway = new Set<Promise<void>>();
+  const closing = new AbortController();
+
+  function deliverTo(consumer: Consumer): Deliver {
+    const handle = createBatcher<EventMessage, undefined>((messages) =>
+      consumer.handle(messages).then((results) => results.map((result) => result)),
+    );
+    return async (message) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await handle(message);
+        } catch (thrown) {
+          const error = asError(thrown);
+          log.warn({ err: error, consumer: consumer.name, event: message.id, attempt }, 'an event was not applied');
+          if (attempt >= consumer.maxAttempts) return await consumer.giveUp(message, error);
+          await sleep(redeliveryDelay(attempt), undefined, { signal: closing.signal, ref: false });
+        }
+      }
+    };
+  }
+
+  return {
+    async publish(message) {
+      if (closing.signal.aborted) throw new Error('the bus is closed');
+      const hearing = consumers.filter(({ consumer }) => consumer.subjects.includes(message.subject));
+      const delivery = Promise.all(hearing.map(({ deliver }) => deliver(message))).then(() => undefined);
+      underway.add(delivery);
+      try {
+        await delivery;
+      } finally {
+        underway.delete(delivery);
+      }
+    },
+    async subscribe(consumer) {
+      consumers.push({ consumer, deliver: deliverTo(consumer) });
+    },
+    async close() {
+      closing.abort();
+      await Promise.allSettled(underway);
+    },
+  };
+}

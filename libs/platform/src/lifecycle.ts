@@ -1,0 +1,50 @@
+import type { Log } from './log.ts';
+
+/** Something that runs until it is stopped. */
+export type Running = { stop(): Promise<void> };
+
+const DRAIN_MS = 20_000;
+
+/**
+ * Runs a process: starts it, and on SIGINT, SIGTERM or `stopSignal` drains it once and ends. A defect that nobody caught
+ * is logged, then the process drains and ends with code 1. Draining takes at most 20 seconds.
+ */
+export async function runProcess(log: Log, start: () => Promise<Running>, stopSignal?: AbortSignal): Promise<void> {
+  let running: Running | undefined;
+  let stopping = false;
+
+  async function stop(code: number, why: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'stopping');
+    setTimeout(() => {
+      log.error('draining took too long');
+      process.exit(code || 1);
+    }, DRAIN_MS).unref();
+    try {
+      await running?.stop();
+    } catch (error) {
+      log.error({ err: error }, 'stopping failed');
+      process.exit(1);
+    }
+    process.exit(code);
+  }
+
+  process.on('SIGINT', () => void stop(0, 'SIGINT'));
+  process.on('SIGTERM', () => void stop(0, 'SIGTERM'));
+  stopSignal?.addEventListener('abort', () => void stop(0, 'the parent process is gone'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught');
+    void stop(1, 'defect');
+  });
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'unhandled');
+    void stop(1, 'defect');
+  });
+  try {
+    running = await start();
+  } catch (error) {
+    log.fatal({ err: error }, error instanceof Error ? error.message : 'the start failed');
+    process.exit(1);
+  }
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createBatcher } from '@boxoffice/kernel';
+import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { type Database, query, toDate } from './database.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Log } from './log.ts';
+
+/** A fact that goes out with the transaction it is recorded in. */
+export type Fact = { subject: string; payload: Uint8Array };
+
+/** A fact as its protobuf message. */
+export function fact<Desc extends DescMessage>(subject: string, schema: Desc, message: MessageShape<Desc>): Fact {
+  return { subject, payload: toBinary(schema, message) };
+}
+
+/** Records facts in the outbox, in the entity manager's transaction. */
+export async function record(em: EntityManager, facts: Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await query(em, 'insert into outbox (subject, payload) select * from unnest($1::text[], $2::bytea[])', [
+    facts.map(({ subject }) => subject),
+    facts.map(({ payload }) => Buffer.from(payload)),
+  ]);
+}
+
+/** Publishes what stands in the outbox. */
+export type OutboxRelay = {
+  /** Look now: something was committed. */
+  kick(): void;
+  /** Rows that wait to be published. */
+  backlog(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const POLL_MS = 100;
+const MAX_IN_FLIGHT = 1000;
+
+type OutboxRow = { id: number; event_id: string; subject: string; payload: Buffer; created_at: string };
+
+/**
+ * Publishes the outbox of one database, oldest first, forever: one process at a time (an advisory lock elects it). Rows
+ * are found by `published_at is null`, never by a cursor, because ids are committed out of order.
+ */
+export function startOutboxRelay(database: Database, bus: EventBus, log: Log): OutboxRelay {
+  const stopping = new AbortController();
+  const inFlight = new Map<number, Promise<void>>();
+  let wake: () => void = () => {};
+  let kicked = false;
+
+  const markPublished = createBatcher<number, undefined>(async (ids) => {
+    await query(database.read(), 'update outbox set published_at = now() where id = any($1::bigint[])', [ids]);
+    return ids.map(() => undefined);
+  });
+
+  async function publish(row: OutboxRow): Promise<void> {
+    try {
+      await bus.publish({ id: row.event_id, subject: row.subject, payload: row.payload, time: toDate(row.created_at) });
+      await markPublished(row.id);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      log.warn({ err: error, outbox: row.id }, 'an event was not published; it will be again');
+      await pause(500);
+    } finally {
+      inFlight.delete(row.id);
+    }
+  }
+
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+
+  function nextLook(): Promise<void> {
+    if (kicked) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function look(): Promise<void> {
+    kicked = false;
+    const free = MAX_IN_FLIGHT - inFlight.size;
+    if (free <= 0) return;
+    const rows = await query<OutboxRow>(
+      database.read(),
+      `select id, event_id, subject, payload, created_at from outbox
+        where published_at is null and id <> all($1::bigint[]) order by id limit $2`,
+      [[...inFlight.keys()], free],
+    );
+    for (const row of rows) inFlight.set(row.id, publish(row));
+  }
+
+  async function holdsLock(connection: Kysely<unknown>): Promise<boolean> {
+    const { rows } = await connection.executeQuery<{ held: boolean }>(
+      CompiledQuery.raw("select pg_try_advisory_lock(hashtext('boxoffice outbox relay')) as held"),
+    );
+    return rows[0]?.held === true;
+  }
+
+  async function relay(connection: Kysely<unknown>): Promise<void> {
+    while (!stopping.signal.aborted && !(await holdsLock(connection))) await pause(1000);
+    try {
+      while (!stopping.signal.aborted) {
+        await look();
+        await nextLook();
+        // The lock lives and dies with this connection: a look through it proves that both are still there.
+        await connection.executeQuery(CompiledQuery.raw('select 1'));
+      }
+    } finally {
+      await Promise.allSettled(inFlight.values());
+      await connection
+        .executeQuery(CompiledQuery.raw("select pg_advisory_unlock(hashtext('boxoffice outbox relay'))"))
+        .catch(() => undefined);
+    }
+  }
+
+  async function supervise(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await database.read().getKysely<unknown>().connection().execute(relay);
+      } catch (error) {
+        log.warn({ err: error }, 'the outbox relay was interrupted; it starts again');
+        await pause(500);
+      }
+    }
+  }
+
+  const running = supervise();
+  return {
+    kick() {
+      kicked = true;
+      wake();
+    },
+    async backlog() {
+      const [row] = await query<{ n: number }>(
+        database.read(),
+        'select count(*)::int as n from outbox where published_at is null',
+      );
+      return row?.n ?? 0;
+    },
+    async stop() {
+      stopping.abort();
+      wake();
+      await running;
+    },
+  };
+}

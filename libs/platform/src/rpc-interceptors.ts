@@ -1,0 +1,85 @@
+import { timingSafeEqual } from 'node:crypto';
+import { DomainError } from '@boxoffice/kernel';
+import { Code, ConnectError, type Interceptor } from '@connectrpc/connect';
+import { ACTOR_HEADER, type Actor, actorKey, formatActor, parseActor } from './actor.ts';
+import { databaseFailure } from './database-failure.ts';
+import { fromConnectError, toConnectError } from './failure.ts';
+import type { Log } from './log.ts';
+
+const HEALTH = 'grpc.health.v1.Health';
+
+function sameSecret(given: string | null, expected: Buffer): boolean {
+  const bytes = Buffer.from(given ?? '');
+  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}
+
+/** Lets only callers in that carry the service token, and tells handlers on whose behalf they call. Health is open. */
+export function authenticateServices(serviceToken: string): Interceptor {
+  const expected = Buffer.from(`Bearer ${serviceToken}`);
+  return (next) => async (request) => {
+    if (request.service.typeName === HEALTH) return next(request);
+    if (!sameSecret(request.header.get('authorization'), expected)) {
+      throw toConnectError(
+        new DomainError('unauthenticated', 'unauthenticated', 'The service token is missing or wrong.'),
+      );
+    }
+    request.contextValues.set(actorKey, parseActor(request.header.get(ACTOR_HEADER)));
+    return next(request);
+  };
+}
+
+async function* convertStreamErrors<T>(stream: AsyncIterable<T>, convert: (error: unknown) => unknown) {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw convert(error);
+  }
+}
+
+/** Turns what handlers throw into gRPC statuses; defects are logged whole and shown without detail. */
+export function reportFailures(log: Log): Interceptor {
+  const convert = (method: string) => (error: unknown) => {
+    const known = error instanceof DomainError || error instanceof ConnectError ? error : databaseFailure(error);
+    if (known === undefined) log.error({ err: error, method }, 'an RPC failed');
+    else if (known instanceof DomainError && known.kind === 'unavailable')
+      log.warn({ method, err: error }, known.message);
+    return toConnectError(known ?? error);
+  };
+  return (next) => async (request) => {
+    const method = `${request.service.typeName}/${request.method.name}`;
+    try {
+      const response = await next(request);
+      if (!response.stream) return response;
+      return { ...response, message: convertStreamErrors(response.message, convert(method)) };
+    } catch (error) {
+      throw convert(method)(error);
+    }
+  };
+}
+
+/** Adds the service token and the acting account to each call, and turns failed calls into DomainErrors. */
+export function callAsService(serviceToken: string): Interceptor {
+  return (next) => async (request) => {
+    request.header.set('authorization', `Bearer ${serviceToken}`);
+    const actor: Actor = request.contextValues.get(actorKey);
+    if (actor.role !== 'service') request.header.set(ACTOR_HEADER, formatActor(actor));
+    try {
+      const response = await next(request);
+      if (!response.stream) return response;
+      return { ...response, message: convertStreamErrors(response.message, rethrowable) };
+    } catch (error) {
+      throw rethrowable(error);
+    }
+  };
+}
+
+// Connect's clients turn anything thrown into a ConnectError; details survive that, so callers read them with
+// `fromConnectError`.
+function rethrowable(error: unknown): ConnectError {
+  return error instanceof ConnectError ? error : toConnectError(fromConnectError(error));
+}
+
+/** True when a failed call surely did not reach a handler. */
+export function neverArrived(error: unknown): boolean {
+  return error instanceof ConnectError && error.code === Code.Unavailable;
+}

@@ -1,0 +1,59 @@
+import type { DescService } from '@bufbuild/protobuf';
+import type { ConnectRouter } from '@connectrpc/connect';
+import type { ServiceConfig } from './config.ts';
+import type { EventBus } from './event-bus.ts';
+import { healthRoutes } from './health.ts';
+import { runProcess } from './lifecycle.ts';
+import { createLog, type Log } from './log.ts';
+import { createNatsBus } from './nats-bus.ts';
+import { startRpcServer } from './rpc-server.ts';
+
+/** A service, wired and started: what it answers, and how to stop it. */
+export type Service = {
+  /** Its protobuf service, for the health check. */
+  service: DescService;
+  routes(router: ConnectRouter): void;
+  /** True when it can answer. */
+  ready(): Promise<boolean>;
+  /** Ends background work after it is done. Calls must have been drained before. */
+  stop(): Promise<void>;
+};
+
+/** What surrounds a service. */
+export type Surroundings = { log: Log; bus: EventBus };
+
+/** Runs one service as a process of its own: NATS, its wiring, and a server with the gRPC health service. */
+export async function runService<Config extends ServiceConfig>(
+  name: string,
+  config: Config,
+  createApp: (config: Config, surroundings: Surroundings) => Promise<Service>,
+  stopSignal?: AbortSignal,
+): Promise<void> {
+  const log = createLog(name, config.logLevel);
+  await runProcess(
+    log,
+    async () => {
+      const bus = await createNatsBus(config.natsUrl, log);
+      const app = await createApp(config, { log, bus });
+      const server = await startRpcServer({
+        host: config.host,
+        port: config.port,
+        serviceToken: config.serviceToken,
+        log,
+        routes(router) {
+          app.routes(router);
+          healthRoutes(router, [app.service.typeName], app.ready);
+        },
+      });
+      log.info({ host: config.host, port: server.port }, 'ready');
+      return {
+        async stop() {
+          await server.close();
+          await app.stop();
+          await bus.close();
+        },
+      };
+    },
+    stopSignal,
+  );
+}
