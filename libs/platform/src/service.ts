@@ -1,6 +1,6 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { ConnectRouter } from '@connectrpc/connect';
-import type { ServiceConfig } from './config.ts';
+import { ConfigError, type ServiceConfig } from './config.ts';
 import type { EventBus } from './event-bus.ts';
 import { healthRoutes } from './health.ts';
 import { runProcess } from './lifecycle.ts';
@@ -25,35 +25,42 @@ export type Surroundings = { log: Log; bus: EventBus };
 /** Runs one service as a process of its own: NATS, its wiring, and a server with the gRPC health service. */
 export async function runService<Config extends ServiceConfig>(
   name: string,
-  config: Config,
+  loadConfig: () => Config,
   createApp: (config: Config, surroundings: Surroundings) => Promise<Service>,
-  stopSignal?: AbortSignal,
 ): Promise<void> {
+  const config = loadConfigOrExit(loadConfig);
   const log = createLog(name, config.logLevel);
-  await runProcess(
-    log,
-    async () => {
-      const bus = await createNatsBus(config.natsUrl, log);
-      const app = await createApp(config, { log, bus });
-      const server = await startRpcServer({
-        host: config.host,
-        port: config.port,
-        serviceToken: config.serviceToken,
-        log,
-        routes(router) {
-          app.routes(router);
-          healthRoutes(router, [app.service.typeName], app.ready);
-        },
-      });
-      log.info({ host: config.host, port: server.port }, 'ready');
-      return {
-        async stop() {
-          await server.close();
-          await app.stop();
-          await bus.close();
-        },
-      };
-    },
-    stopSignal,
-  );
+  await runProcess(log, async () => {
+    const bus = await createNatsBus(config.natsUrl, log);
+    const app = await createApp(config, { log, bus });
+    const server = await startRpcServer({
+      host: config.host,
+      port: config.port,
+      serviceToken: config.serviceToken,
+      log,
+      routes(router) {
+        app.routes(router);
+        healthRoutes(router, [app.service.typeName], app.ready);
+      },
+    });
+    log.info({ host: config.host, port: server.port }, 'ready');
+    return {
+      async stop() {
+        await server.close();
+        await app.stop();
+        await bus.close();
+      },
+    };
+  });
+}
+
+// A wrong configuration is the operator's business: say all that is wrong with it, without a stack.
+function loadConfigOrExit<Config>(loadConfig: () => Config): Config {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
 }

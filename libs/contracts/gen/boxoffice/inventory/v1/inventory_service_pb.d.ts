@@ -1178,6 +1178,13 @@ export declare type HoldResult = Message<"boxoffice.inventory.v1.HoldResult"> & 
     value: Failure;
     case: "failure";
   } | { case: undefined; value?: undefined };
+
+  /**
+   * With a failure: those of the tickets that exist, as they would have been sold. Tells whose demand was lost.
+   *
+   * @generated from field: repeated boxoffice.inventory.v1.HeldTicket wanted = 4;
+   */
+  wanted: HeldTicket[];
 };
 
 /**

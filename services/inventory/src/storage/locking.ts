@@ -1,0 +1,52 @@
+import { eventIdOf } from '@boxoffice/kernel';
+import { LockMode, raw } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { statusOf, type Ticket } from '../domain/ticket.ts';
+import { TicketEntity } from './entities.ts';
+
+type LockedRow = {
+  id: number;
+  event_id: number;
+  batch_id: number;
+  seat: string;
+  section: string;
+  price: number;
+  status: number;
+  purchase_id: number | null;
+};
+
+const COLUMNS = ['id', 'eventId', 'batchId', 'seat', 'section', 'price', 'status', 'purchaseId'] as const;
+
+/**
+ * Locks tickets (`SELECT ... FOR UPDATE`) and reads them as they are once the locks are held; ids that do not exist are
+ * left out. Rows are locked in id order in one query, whoever asks: transactions that want the same tickets queue up
+ * and can't deadlock. Every transaction that changes a ticket goes through here first, and touches `holds` only after.
+ */
+export async function lockTickets(em: EntityManager, ticketIds: number[]): Promise<Map<number, Ticket>> {
+  const ids = [...new Set(ticketIds)];
+  if (ids.length === 0) return new Map();
+  const events = `{${ids.map(eventIdOf).join(',')}}`;
+  const rows: LockedRow[] = await em
+    .createQueryBuilder(TicketEntity, 't')
+    .select([...COLUMNS])
+    .where(
+      raw('(t.event_id, t.id) in (select * from unnest(?::bigint[], ?::bigint[]))', [events, `{${ids.join(',')}}`]),
+    )
+    .orderBy({ eventId: 'asc', id: 'asc' })
+    .setLockMode(LockMode.PESSIMISTIC_WRITE)
+    .execute('all', false);
+  return new Map(rows.map((row) => [row.id, toTicket(row)]));
+}
+
+function toTicket(row: LockedRow): Ticket {
+  return {
+    id: row.id,
+    eventId: row.event_id,
+    batchId: row.batch_id,
+    seat: row.seat,
+    section: row.section,
+    price: row.price,
+    status: statusOf(row.status),
+    purchaseId: row.purchase_id,
+  };
+}

@@ -1,0 +1,57 @@
+import type { DomainError } from '@boxoffice/kernel';
+import type { Database } from '@boxoffice/platform';
+import { holdReleased } from '../domain/holding.ts';
+import { confirmHolds, findHolds, type Hold } from '../storage/holds.ts';
+import { lockTickets } from '../storage/locking.ts';
+import { changeTickets } from '../storage/ticket-changes.ts';
+
+/** A purchase that is paid, and the generation of its hold. */
+export type Confirmation = { purchaseId: number; generation: number };
+
+/**
+ * Sells what purchases hold, many in one transaction. Answers undefined for each that is sold now or was before, and
+ * `hold_released` for each whose hold is gone or carries another generation.
+ */
+export function confirmTickets(database: Database) {
+  return (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> =>
+    database.transaction(async (em) => {
+      const holds = await findHolds(
+        em,
+        confirmations.map(({ purchaseId }) => purchaseId),
+      );
+      const tickets = await lockTickets(
+        em,
+        [...holds.values()].flatMap(({ ticketIds }) => ticketIds),
+      );
+      const stands = (hold: Hold, status: 'held' | 'sold') =>
+        hold.ticketIds.length > 0 &&
+        hold.ticketIds.every((id) => {
+          const ticket = tickets.get(id);
+          return ticket?.purchaseId === hold.purchaseId && ticket.status === status;
+        });
+      const confirmed: Hold[] = [];
+      const results = confirmations.map(({ purchaseId, generation }) => {
+        const hold = holds.get(purchaseId);
+        if (!hold || hold.generation !== generation) return holdReleased();
+        if (hold.status === 'confirmed' || stands(hold, 'sold')) return undefined;
+        if (!stands(hold, 'held')) return holdReleased();
+        confirmed.push(hold);
+        return undefined;
+      });
+      await changeTickets(
+        em,
+        confirmed.flatMap(({ purchaseId, ticketIds }) =>
+          ticketIds.flatMap((ticketId) => {
+            const eventId = tickets.get(ticketId)?.eventId;
+            if (eventId === undefined) return [];
+            return [{ ticketId, eventId, from: 'held' as const, to: 'sold' as const, reason: 'paid', purchaseId }];
+          }),
+        ),
+      );
+      await confirmHolds(
+        em,
+        confirmed.map(({ purchaseId }) => purchaseId),
+      );
+      return results;
+    });
+}

@@ -1,0 +1,60 @@
+import { createBatcher } from '@boxoffice/kernel';
+import type { Database } from '@boxoffice/platform';
+import { statusCode, type TicketCounts } from '../domain/ticket.ts';
+import { addTickets, type CountRow, countTickets, noTickets } from '../storage/counts.ts';
+
+/** The tickets of one event by status and section, and the range of prices of those not withdrawn. */
+export type Availability = {
+  eventId: number;
+  counts: TicketCounts;
+  priceRange: { min: number; max: number } | null;
+  sections: { section: string; counts: TicketCounts }[];
+};
+
+const FRESH_MS = 400;
+const REMEMBERED = 20_000;
+const WITHDRAWN = statusCode('withdrawn');
+
+function summarize(eventId: number, rows: CountRow[]): Availability {
+  const counts = noTickets();
+  const sections = new Map<string, TicketCounts>();
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { section, status, n, min, max } of rows) {
+    addTickets(counts, status, n);
+    const ofSection = sections.get(section) ?? noTickets();
+    addTickets(ofSection, status, n);
+    sections.set(section, ofSection);
+    if (status === WITHDRAWN) continue;
+    lowest = Math.min(lowest, min);
+    highest = Math.max(highest, max);
+  }
+  const bySection = [...sections].map(([section, ofSection]) => ({ section, counts: ofSection }));
+  const priceRange = lowest <= highest ? { min: lowest, max: highest } : null;
+  return { eventId, counts, priceRange, sections: bySection.sort((a, b) => (a.section < b.section ? -1 : 1)) };
+}
+
+/**
+ * Counts tickets of events. Simultaneous questions share one query, and an answer serves for 0.4 s: counting is for
+ * showing, never for deciding.
+ */
+export function countAvailability(database: Database) {
+  const known = new Map<number, { until: number; answer: Promise<Availability> }>();
+  const count = createBatcher<number, Availability>(async (eventIds) => {
+    const rows = await countTickets(database.read(), eventIds);
+    const byEvent = Map.groupBy(rows, (row) => row.event_id);
+    return eventIds.map((eventId) => summarize(eventId, byEvent.get(eventId) ?? []));
+  });
+
+  function answerFor(eventId: number): Promise<Availability> {
+    const now = Date.now();
+    const cached = known.get(eventId);
+    if (cached && now < cached.until) return cached.answer;
+    if (known.size >= REMEMBERED) known.clear();
+    const answer = count(eventId);
+    known.set(eventId, { until: now + FRESH_MS, answer });
+    answer.catch(() => known.delete(eventId));
+    return answer;
+  }
+
+  return (eventIds: number[]): Promise<Availability[]> => Promise.all(eventIds.map(answerFor));
+}
