@@ -44,9 +44,21 @@ export class Database {
    * run again up to three times, so `work` must do nothing but database work.
    */
   async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.retrying(() => this.read().transactional((em) => work(em as EntityManager)));
+  }
+
+  /**
+   * Runs one SQL statement as a transaction of its own, in one round trip; run again up to three times when it lost to
+   * another transaction.
+   */
+  async statement<Result extends Row = Row>(text: string, parameters: readonly unknown[]): Promise<Result[]> {
+    return this.retrying(() => query<Result>(this.read(), text, parameters));
+  }
+
+  private async retrying<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.read().transactional((em) => work(em as EntityManager));
+        return await work();
       } catch (error) {
         if (attempt > 3 || !isRetryable(error)) throw error;
         await sleep(5 * attempt * Math.random());

@@ -42,8 +42,10 @@ function release({ purchaseId, generation, ticketIds }: GivenBack, reason: strin
   };
 }
 
-const RELEASES = {
-  [`${ORDER}.purchase_failed`]: reader(PurchaseFailedSchema, (message) => release(message, message.reason, true)),
+const RELEASES: Record<string, Reader<Release | undefined>> = {
+  [`${ORDER}.purchase_failed`]: reader(PurchaseFailedSchema, (message) =>
+    message.refused ? undefined : release(message, message.reason, true),
+  ),
   [`${ORDER}.purchase_expired`]: reader(PurchaseExpiredSchema, (message) => release(message, 'expired', true)),
   [`${ORDER}.purchase_cancelled`]: reader(PurchaseCancelledSchema, (message) =>
     release(message, message.reason, false),
@@ -74,7 +76,7 @@ export function consumers(database: Database, log: Log): Consumer[] {
       apply: (em, messages) =>
         releaseTickets(
           em,
-          messages.map((message) => read(RELEASES, message)),
+          messages.flatMap((message) => read(RELEASES, message) ?? []),
         ),
     }),
   ];

@@ -120,6 +120,13 @@ export declare type PurchaseFailed = Message<"boxoffice.order.v1.PurchaseFailed"
    * @generated from field: string reason = 4;
    */
   reason: string;
+
+  /**
+   * True when inventory itself refused the hold: there is nothing to release.
+   *
+   * @generated from field: bool refused = 5;
+   */
+  refused: boolean;
 };
 
 /**

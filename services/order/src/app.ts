@@ -1,0 +1,92 @@
+import { OrderService } from '@boxoffice/contracts/order/v1/order_service';
+import { type Clock, systemClock } from '@boxoffice/kernel';
+import {
+  type Database,
+  forgetOldKeys,
+  type Log,
+  openDatabase,
+  type Service,
+  type Surroundings,
+  startOutboxRelay,
+} from '@boxoffice/platform';
+import type { Transport } from '@connectrpc/connect';
+import type { Config } from './config.ts';
+import { purchaseFact } from './events.ts';
+import type { PaymentProvider } from './payments/provider.ts';
+import { createSandbox } from './payments/sandbox.ts';
+import { catalogPeer } from './peers/catalog.ts';
+import { inventoryPeer } from './peers/inventory.ts';
+import { orderRoutes } from './rpc.ts';
+import { Initial } from './storage/migrations/initial.ts';
+import { foldDeltas } from './storage/sales-figures.ts';
+import { createDriver } from './usecases/drive-purchase.ts';
+import { createUseCases } from './usecases/index.ts';
+import { recoverPurchases } from './usecases/recover-purchases.ts';
+import { encodeAnswer } from './wire.ts';
+
+const HOUR_MS = 3_600_000;
+const FOLD_MS = 500;
+const DRAIN_MS = 8000;
+
+/** What surrounds order: the services it asks, and what tests put in place of the usual. */
+export type OrderSurroundings = Surroundings & {
+  inventory: Transport;
+  catalog: Transport;
+  provider?: PaymentProvider;
+  clock?: Clock;
+};
+
+function every(ms: number, log: Log, what: string, work: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => {
+    work().catch((error) => log.warn({ err: error }, `${what} failed`));
+  }, ms).unref();
+}
+
+function chores(database: Database, log: Log): () => void {
+  const timers = [
+    every(FOLD_MS, log, 'folding sales figures', () => foldDeltas(database)),
+    every(HOUR_MS, log, 'forgetting old idempotency keys', () => forgetOldKeys(database.read())),
+  ];
+  return () => timers.forEach(clearInterval);
+}
+
+/** Wires order and starts it: its database is migrated, its outbox goes out and unfinished purchases are taken up. */
+export async function createApp(config: Config, surroundings: OrderSurroundings): Promise<Service> {
+  const { log, bus, inventory, catalog, provider = createSandbox(), clock = systemClock } = surroundings;
+  const { leaseSeconds, holdSeconds, paymentTimeoutMs, paymentResolveSeconds: resolveSeconds } = config;
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    pool: config.databasePool,
+    entities: [],
+    migrations: [Initial],
+  });
+  await database.migrate();
+  const relay = startOutboxRelay(database, bus, log);
+  const wire = { fact: purchaseFact, answer: encodeAnswer };
+  const driver = createDriver({
+    database,
+    inventory: inventoryPeer(inventory),
+    provider,
+    wire,
+    clock,
+    log,
+    committed: relay.kick,
+    settings: { holdSeconds, resolveSeconds, paymentTimeoutMs, leaseSeconds },
+  });
+  const catalogAnswers = catalogPeer(catalog, log);
+  const useCases = createUseCases({ database, driver, catalog: catalogAnswers, wire, clock, leaseSeconds });
+  const stopRecovery = recoverPurchases(database, driver, log, leaseSeconds);
+  const stopChores = chores(database, log);
+  return {
+    service: OrderService,
+    routes: (router) => orderRoutes(router, useCases, log),
+    ready: () => database.isReady(),
+    async stop() {
+      await stopRecovery();
+      await driver.drain(DRAIN_MS);
+      stopChores();
+      await relay.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import {
+  type Environment,
+  positiveInteger,
+  readEnvironment,
+  readServiceConfig,
+  type ServiceConfig,
+  url,
+} from '@boxoffice/platform';
+
+/** What order needs to know. */
+export type Config = ServiceConfig & {
+  inventoryUrl: string;
+  catalogUrl: string;
+  /** How long a hold lasts, in seconds. */
+  holdSeconds: number;
+  /** How long the payment provider has to answer, in milliseconds. */
+  paymentTimeoutMs: number;
+  /** How long the provider is asked for an unknown payment before it is taken as not charged, in seconds. */
+  paymentResolveSeconds: number;
+  /** An unfinished purchase that nobody has moved for this long is taken up by another process, in seconds. */
+  leaseSeconds: number;
+};
+
+/** Reads the configuration. Throws ConfigError that names every bad variable. */
+export function loadConfig(env: Environment = process.env): Config {
+  const read = readEnvironment(env, {
+    INVENTORY_URL: url(),
+    CATALOG_URL: url(),
+    HOLD_SECONDS: positiveInteger({ default: 600 }),
+    PAYMENT_TIMEOUT_MS: positiveInteger({ default: 4000 }),
+    PAYMENT_RESOLVE_SECONDS: positiveInteger({ default: 15 }),
+    LEASE_SECONDS: positiveInteger({ default: 10 }),
+  });
+  return {
+    ...readServiceConfig(env),
+    inventoryUrl: read.INVENTORY_URL,
+    catalogUrl: read.CATALOG_URL,
+    holdSeconds: read.HOLD_SECONDS,
+    paymentTimeoutMs: read.PAYMENT_TIMEOUT_MS,
+    paymentResolveSeconds: read.PAYMENT_RESOLVE_SECONDS,
+    leaseSeconds: read.LEASE_SECONDS,
+  };
+}

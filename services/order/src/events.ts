@@ -1,0 +1,53 @@
+import { MoneySchema } from '@boxoffice/contracts/common/v1/money';
+import {
+  PurchaseCancelledSchema,
+  PurchaseExpiredSchema,
+  PurchaseFailedSchema,
+  PurchasePaidSchema,
+  PurchaseReservedSchema,
+} from '@boxoffice/contracts/order/v1/order_events';
+import { type Fact, fact } from '@boxoffice/platform';
+import { create } from '@bufbuild/protobuf';
+import { type Purchase, standingItems, totalOf } from './domain/purchase.ts';
+import type { PurchaseFact } from './domain/saga.ts';
+
+const SUBJECT = 'boxoffice.order.v1';
+
+/** A purchase's step as others hear it. */
+export function purchaseFact(purchase: Purchase, step: PurchaseFact): Fact {
+  const purchaseId = BigInt(purchase.id);
+  const customerId = BigInt(purchase.customerId);
+  const generation = BigInt(purchase.generation);
+  const ticketIds = purchase.ticketIds.map(BigInt);
+  if (typeof step === 'object') {
+    const message = { purchaseId, generation, ticketIds: step.cancelled.map(BigInt), reason: step.reason };
+    return fact(`${SUBJECT}.purchase_cancelled`, PurchaseCancelledSchema, create(PurchaseCancelledSchema, message));
+  }
+  switch (step) {
+    case 'reserved': {
+      const message = create(PurchaseReservedSchema, { purchaseId, customerId, ticketIds });
+      return fact(`${SUBJECT}.purchase_reserved`, PurchaseReservedSchema, message);
+    }
+    case 'paid': {
+      const sold = standingItems(purchase).map(({ ticketId }) => BigInt(ticketId));
+      const total = totalOf(purchase);
+      const message = create(PurchasePaidSchema, {
+        purchaseId,
+        customerId,
+        ticketIds: sold,
+        ...(total ? { total: create(MoneySchema, { amount: BigInt(total.amount), currency: total.currency }) } : {}),
+      });
+      return fact(`${SUBJECT}.purchase_paid`, PurchasePaidSchema, message);
+    }
+    case 'failed':
+    case 'refused': {
+      const refused = step === 'refused';
+      const message = { purchaseId, generation, ticketIds, reason: purchase.reason ?? '', refused };
+      return fact(`${SUBJECT}.purchase_failed`, PurchaseFailedSchema, create(PurchaseFailedSchema, message));
+    }
+    case 'expired': {
+      const message = create(PurchaseExpiredSchema, { purchaseId, generation, ticketIds });
+      return fact(`${SUBJECT}.purchase_expired`, PurchaseExpiredSchema, message);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  type ConfirmationResult,
+  type HeldTicket,
+  type HoldResult,
+  InventoryService,
+} from '@boxoffice/contracts/inventory/v1/inventory_service';
+import { type DomainError, toNumber } from '@boxoffice/kernel';
+import { createStreamingBatcher, fromFailure } from '@boxoffice/platform';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { createClient, type Transport } from '@connectrpc/connect';
+import type { PurchaseItem } from '../domain/purchase.ts';
+import type { HoldAnswer, InventoryPort } from '../usecases/ports.ts';
+
+const DEADLINE_MS = 5000;
+const MAX_BATCH = 256;
+
+type HoldRequest = { purchaseId: bigint; ticketIds: bigint[] };
+type ConfirmationRequest = { purchaseId: bigint; generation: bigint };
+
+function toItem(ticket: HeldTicket): PurchaseItem {
+  return {
+    ticketId: toNumber(ticket.ticketId),
+    eventId: toNumber(ticket.eventId),
+    eventName: ticket.eventName,
+    partnerId: toNumber(ticket.partnerId),
+    seat: ticket.seat,
+    section: ticket.section,
+    price: toNumber(ticket.price),
+    startsAt: ticket.startsAt ? timestampDate(ticket.startsAt).toISOString() : '',
+  };
+}
+
+// These say nothing about the hold: it may have been taken before the answer was lost.
+function isUnknown({ kind }: DomainError): boolean {
+  return kind === 'unavailable' || kind === 'timeout' || kind === 'internal';
+}
+
+function currencyOf(tickets: HeldTicket[]): string | null {
+  const currencies = new Set(tickets.map(({ currency }) => currency));
+  const [only = null] = currencies;
+  return currencies.size === 1 ? only : null;
+}
+
+function toAnswer({ result, wanted }: HoldResult): HoldAnswer {
+  if (result.case === 'held') {
+    const { generation, tickets } = result.value;
+    const currency = currencyOf(tickets);
+    if (currency === null) throw new Error('a hold of no currency, or several');
+    return { type: 'held', generation: toNumber(generation), items: tickets.map(toItem), currency };
+  }
+  if (result.case !== 'failure') throw new Error('inventory answered a hold with nothing');
+  const failure = fromFailure(result.value);
+  if (isUnknown(failure)) throw failure;
+  return { type: 'refused', failure, items: wanted.map(toItem), currency: currencyOf(wanted) };
+}
+
+/** Inventory over RPC: simultaneous holds and confirmations travel together, each answered as soon as it is committed. */
+export function inventoryPeer(transport: Transport): InventoryPort {
+  const client = createClient(InventoryService, transport);
+  const options = { timeoutMs: DEADLINE_MS };
+  const placeOf = (result: { purchaseId: bigint }, items: { purchaseId: bigint }[]) =>
+    items.findIndex(({ purchaseId }) => purchaseId === result.purchaseId);
+
+  const reserve = createStreamingBatcher<HoldRequest, HoldResult>({
+    async *call(holds) {
+      for await (const { results } of client.reserveTickets({ holds }, options)) yield results;
+    },
+    indexOf: placeOf,
+    maxBatch: MAX_BATCH,
+  });
+  const confirm = createStreamingBatcher<ConfirmationRequest, ConfirmationResult>({
+    async *call(confirmations) {
+      for await (const { results } of client.confirmTickets({ confirmations }, options)) yield results;
+    },
+    indexOf: placeOf,
+    maxBatch: MAX_BATCH,
+  });
+
+  return {
+    async reserve({ purchaseId, ticketIds }) {
+      return toAnswer(await reserve({ purchaseId: BigInt(purchaseId), ticketIds: ticketIds.map(BigInt) }));
+    },
+    async confirm({ purchaseId, generation }) {
+      const { failure } = await confirm({ purchaseId: BigInt(purchaseId), generation: BigInt(generation) });
+      if (!failure) return true;
+      const error = fromFailure(failure);
+      if (error.reason === 'hold_released') return false;
+      throw error;
+    },
+  };
+}

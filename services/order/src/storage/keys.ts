@@ -1,0 +1,53 @@
+import { type Database, KEY_LIFETIME, keyInProgress, keyReused, query } from '@boxoffice/platform';
+
+/** A key as a customer sent it with a command. */
+export type CommandKey = { customerId: number; operation: string; key: string; requestHash: Uint8Array };
+
+// A command that died before its first step has left nothing but its key: that may be used again after this time.
+const ABANDONED = '2 minutes';
+
+const account = (customerId: number) => `customer:${customerId}`;
+
+/**
+ * The stored answer of a key; undefined for a key that was not used within a day. Throws `idempotency_key_reused` for
+ * another command and `idempotency_in_progress` while the first one is under way.
+ */
+export async function findAnswer(database: Database, command: CommandKey): Promise<Buffer | undefined> {
+  if (command.key === '') return undefined;
+  const { customerId, operation, key, requestHash } = command;
+  const [row] = await query<{ request_hash: Buffer; response: Buffer | null; abandoned: boolean }>(
+    database.read(),
+    `select request_hash, response, response is null and created_at < now() - interval '${ABANDONED}' as abandoned
+       from idempotency_keys
+      where account = $1 and operation = $2 and key = $3 and created_at > now() - interval '${KEY_LIFETIME}'`,
+    [account(customerId), operation, key],
+  );
+  if (!row) return undefined;
+  if (!row.request_hash.equals(requestHash)) throw keyReused();
+  if (row.response === null && !row.abandoned) throw keyInProgress();
+  return row.response ?? undefined;
+}
+
+/** Takes a key for a command on a purchase. Throws `idempotency_in_progress` when somebody else was faster. */
+export async function claimKey(database: Database, command: CommandKey, purchaseId: number): Promise<void> {
+  if (command.key === '') return;
+  const { customerId, operation, key, requestHash } = command;
+  const claimed = await database.statement(
+    `insert into idempotency_keys as k (account, operation, key, request_hash, purchase_id) values ($1, $2, $3, $4, $5)
+     on conflict (account, operation, key) do update
+       set request_hash = excluded.request_hash, purchase_id = excluded.purchase_id, response = null, created_at = now()
+       where k.created_at < now() - interval '${KEY_LIFETIME}'
+          or (k.response is null and k.created_at < now() - interval '${ABANDONED}')
+     returning 1`,
+    [account(customerId), operation, key, Buffer.from(requestHash), purchaseId],
+  );
+  if (claimed.length === 0) throw keyInProgress();
+}
+
+/** Stores the answer of a command that changed nothing. */
+export async function storeAnswer(database: Database, purchaseId: number, answer: Uint8Array): Promise<void> {
+  await database.statement('update idempotency_keys set response = $2 where purchase_id = $1 and response is null', [
+    purchaseId,
+    Buffer.from(answer),
+  ]);
+}

@@ -1,0 +1,248 @@
+import type { Database, Fact } from '@boxoffice/platform';
+import { type Purchase, type PurchaseItem, paymentKey, refundKey, standingItems } from '../domain/purchase.ts';
+import type { HistoryStep } from '../domain/saga.ts';
+import { lostDemand, salesDeltas } from '../domain/sales.ts';
+import { type Bind, bindings, type Column, idList, rowSet } from './bindings.ts';
+
+/** One step of one purchase, to be stored whole or not at all. */
+export type Step = {
+  before: Purchase;
+  after: Purchase;
+  history: HistoryStep[];
+  facts: Fact[];
+  /** When somebody else may take the purchase up; null when nothing is left to do. */
+  dueAt: Date | null;
+  /** The answer to keep for the purchase's idempotency keys that have none yet. */
+  answer: Uint8Array | null;
+};
+
+const CHANGE: Column<Step>[] = [
+  ['id', 'bigint', ({ after }) => after.id],
+  ['from_version', 'int', ({ before }) => before.version],
+  ['version', 'int', ({ after }) => after.version],
+  ['status', 'text', ({ after }) => after.status],
+  ['reason', 'text', ({ after }) => after.reason],
+  ['items', 'text', ({ before, after }) => (before.items === after.items ? null : JSON.stringify(after.items))],
+  ['currency', 'text', ({ after }) => after.currency],
+  ['generation', 'bigint', ({ after }) => after.generation],
+  ['released', 'text', ({ after }) => idList(after.releasedTicketIds)],
+  ['cancelled', 'text', ({ after }) => idList(after.cancelledTicketIds)],
+  ['pay_at_once', 'boolean', ({ after }) => after.payAtOnce],
+  ['expires_at', 'timestamptz', ({ after }) => after.expiresAt],
+  ['paid_at', 'timestamptz', ({ after }) => after.paidAt],
+  ['updated_at', 'timestamptz', ({ after }) => after.updatedAt],
+  ['due_at', 'timestamptz', ({ dueAt }) => dueAt],
+];
+
+const CHANGED = `update purchases p
+   set version = c.version, status = c.status, reason = c.reason, items = coalesce(c.items::jsonb, p.items),
+       currency = c.currency, generation = c.generation, released_ticket_ids = c.released::bigint[],
+       cancelled_ticket_ids = c.cancelled::bigint[], pay_at_once = c.pay_at_once, expires_at = c.expires_at,
+       paid_at = c.paid_at, updated_at = c.updated_at
+  from change c where p.id = c.id and p.version = c.from_version returning p.id`;
+
+const DUE = `insert into sagas (purchase_id, due_at)
+  select c.id, c.due_at from change c join changed using (id) where c.due_at is not null
+  on conflict (purchase_id) do update set due_at = excluded.due_at`;
+
+const DONE = `delete from sagas where purchase_id in
+  (select c.id from change c join changed using (id) where c.due_at is null)`;
+
+type Part = (bind: Bind, steps: Step[]) => string | undefined;
+
+// A table that gets rows of its own with a step; a step that was not stored takes its rows with it.
+function insertInto<Item>(
+  table: string,
+  itemsOf: (step: Step) => Item[],
+  columns: Column<Item>[],
+  conflict = '',
+): Part {
+  return (bind, steps) => {
+    const items = steps.flatMap((step) => itemsOf(step).map((item) => ({ item, id: step.after.id })));
+    if (items.length === 0) return undefined;
+    const names = columns.map(([name]) => name).join(', ');
+    const all: Column<{ item: Item; id: number }>[] = columns.map(([name, type, value]) => [
+      name,
+      type,
+      ({ item }) => value(item),
+    ]);
+    const rows = rowSet(bind, 'v', items, [['of_purchase', 'bigint', ({ id }) => id], ...all]);
+    const values = columns.map(([name]) => (ID_LISTS.has(name) ? `v.${name}::bigint[]` : `v.${name}`)).join(', ');
+    return `insert into ${table} (${names}) select ${values} from ${rows} join changed on changed.id = v.of_purchase ${conflict}`;
+  };
+}
+
+const ID_LISTS = new Set(['ticket_ids']);
+
+type Dated<T> = T & { step: Step };
+
+const history = insertInto<HistoryStep & { purchaseId: number; version: number; at: Date }>(
+  'purchase_history',
+  ({ before, after, history: steps }) =>
+    steps.map((step, i) => ({ ...step, purchaseId: after.id, version: before.version + 1 + i, at: after.updatedAt })),
+  [
+    ['purchase_id', 'bigint', ({ purchaseId }) => purchaseId],
+    ['version', 'int', ({ version }) => version],
+    ['from_status', 'text', ({ from }) => from],
+    ['to_status', 'text', ({ to }) => to],
+    ['reason', 'text', ({ reason }) => reason],
+    ['actor', 'text', ({ actor }) => actor],
+    ['at', 'timestamptz', ({ at }) => at],
+  ],
+);
+
+function payments(provider: string): Part {
+  return insertInto<Purchase>(
+    'payments',
+    ({ before, after }) => (after.payment && before.payment !== after.payment ? [after] : []),
+    [
+      ['purchase_id', 'bigint', ({ id }) => id],
+      ['attempt', 'int', ({ payment }) => payment?.attempt],
+      ['key', 'text', (purchase) => paymentKey(purchase)],
+      ['provider', 'text', () => provider],
+      ['method', 'text', ({ payment }) => payment?.method],
+      ['amount', 'bigint', ({ payment }) => payment?.amount],
+      ['currency', 'text', ({ currency }) => currency],
+      ['status', 'text', ({ payment }) => payment?.status],
+      ['reference', 'text', ({ payment }) => payment?.reference],
+      ['decline_code', 'text', ({ payment }) => payment?.declineCode],
+      ['started_at', 'timestamptz', ({ payment }) => payment?.startedAt],
+      ['updated_at', 'timestamptz', ({ updatedAt }) => updatedAt],
+    ],
+    `on conflict (purchase_id, attempt) do update set status = excluded.status, reference = excluded.reference,
+       decline_code = excluded.decline_code, updated_at = excluded.updated_at`,
+  );
+}
+
+const refunds = insertInto<Purchase>(
+  'refunds',
+  ({ before, after }) => (after.refund && !before.refund ? [after] : []),
+  [
+    ['purchase_id', 'bigint', ({ id }) => id],
+    ['number', 'int', ({ refund }) => refund?.number],
+    ['key', 'text', (purchase) => refundKey(purchase)],
+    ['amount', 'bigint', ({ refund }) => refund?.amount],
+    ['currency', 'text', ({ currency }) => currency],
+    ['ticket_ids', 'text', ({ refund }) => idList(refund?.ticketIds ?? [])],
+    ['reason', 'text', ({ refund }) => refund?.reason],
+    ['started_at', 'timestamptz', ({ updatedAt }) => updatedAt],
+  ],
+);
+
+const refundsDone: Part = (bind, steps) => {
+  const done = steps.filter(({ before, after }) => before.refund && !after.refund);
+  if (done.length === 0) return undefined;
+  const rows = rowSet(bind, 'v', done, [
+    ['id', 'bigint', ({ after }) => after.id],
+    ['number', 'int', ({ before }) => before.refund?.number],
+    ['at', 'timestamptz', ({ after }) => after.updatedAt],
+  ]);
+  return `update refunds r set done_at = v.at from ${rows} join changed using (id)
+    where r.purchase_id = v.id and r.number = v.number`;
+};
+
+const sales = insertInto<Dated<PurchaseItem>>(
+  'sales',
+  (step) =>
+    step.after.paidAt && !step.before.paidAt ? standingItems(step.after).map((item) => ({ ...item, step })) : [],
+  [
+    ['purchase_id', 'bigint', ({ step }) => step.after.id],
+    ['ticket_id', 'bigint', ({ ticketId }) => ticketId],
+    ['event_id', 'bigint', ({ eventId }) => eventId],
+    ['partner_id', 'bigint', ({ partnerId }) => partnerId],
+    ['customer_id', 'bigint', ({ step }) => step.after.customerId],
+    ['event_name', 'text', ({ eventName }) => eventName],
+    ['seat', 'text', ({ seat }) => seat],
+    ['section', 'text', ({ section }) => section],
+    ['price', 'bigint', ({ price }) => price],
+    ['currency', 'text', ({ step }) => step.after.currency],
+    ['sold_at', 'timestamptz', ({ step }) => step.after.paidAt],
+  ],
+);
+
+const salesCancelled: Part = (bind, steps) => {
+  const gone = steps.flatMap(({ before, after }) =>
+    after.cancelledTicketIds
+      .filter((id) => !before.cancelledTicketIds.includes(id))
+      .map((ticketId) => ({ id: after.id, ticketId, at: after.updatedAt })),
+  );
+  if (gone.length === 0) return undefined;
+  const rows = rowSet(bind, 'v', gone, [
+    ['id', 'bigint', ({ id }) => id],
+    ['ticket_id', 'bigint', ({ ticketId }) => ticketId],
+    ['at', 'timestamptz', ({ at }) => at],
+  ]);
+  return `update sales s set cancelled_at = v.at from ${rows} join changed using (id)
+    where s.purchase_id = v.id and s.ticket_id = v.ticket_id and s.cancelled_at is null`;
+};
+
+const deltas = insertInto('sales_deltas', ({ before, after }) => salesDeltas(before, after), [
+  ['partner_id', 'bigint', ({ partnerId }) => partnerId],
+  ['event_id', 'bigint', ({ eventId }) => eventId],
+  ['event_name', 'text', ({ eventName }) => eventName],
+  ['section', 'text', ({ section }) => section],
+  ['currency', 'text', ({ currency }) => currency],
+  ['hour', 'timestamptz', ({ soldAt }) => new Date(Math.floor(soldAt.getTime() / 3_600_000) * 3_600_000)],
+  ['sold', 'int', ({ sold }) => sold],
+  ['cancelled', 'int', ({ cancelled }) => cancelled],
+  ['amount', 'bigint', ({ amount }) => amount],
+  ['purchases', 'int', ({ purchases }) => purchases],
+]);
+
+const lost = insertInto('lost_demand', ({ after }) => lostDemand(after).map((demand) => ({ ...demand, after })), [
+  ['partner_id', 'bigint', ({ partnerId }) => partnerId],
+  ['purchase_id', 'bigint', ({ after }) => after.id],
+  ['event_id', 'bigint', ({ eventId }) => eventId],
+  ['at', 'timestamptz', ({ after }) => after.updatedAt],
+  ['reason', 'text', ({ after }) => after.reason],
+  ['ticket_ids', 'text', ({ ticketIds }) => idList(ticketIds)],
+  ['amount', 'bigint', ({ amount }) => amount],
+  ['currency', 'text', ({ currency }) => currency],
+]);
+
+const outbox = insertInto<Fact>('outbox', ({ facts }) => facts, [
+  ['subject', 'text', ({ subject }) => subject],
+  ['payload', 'bytea', ({ payload }) => Buffer.from(payload)],
+]);
+
+const answers: Part = (bind, steps) => {
+  const answered = steps.filter(({ answer }) => answer !== null);
+  if (answered.length === 0) return undefined;
+  const rows = rowSet(bind, 'v', answered, [
+    ['id', 'bigint', ({ after }) => after.id],
+    ['response', 'bytea', ({ answer }) => answer && Buffer.from(answer)],
+  ]);
+  return `update idempotency_keys k set response = v.response from ${rows} join changed using (id)
+    where k.purchase_id = v.id and k.response is null`;
+};
+
+/**
+ * Stores steps of many purchases in one statement, which is one transaction: the purchase, its history, payment, sales,
+ * figures and facts together. Answers for each whether it was stored; one whose purchase has moved on since it was read
+ * is not, with all that belongs to it.
+ */
+export async function saveSteps(database: Database, provider: string, steps: Step[]): Promise<boolean[]> {
+  const { bind, values } = bindings();
+  const inOrder = [...steps].sort((a, b) => a.after.id - b.after.id);
+  const parts = [
+    history,
+    payments(provider),
+    refunds,
+    refundsDone,
+    sales,
+    salesCancelled,
+    deltas,
+    lost,
+    outbox,
+    answers,
+  ];
+  const change = `change as (select * from ${rowSet(bind, 'c', inOrder, CHANGE)})`;
+  const bodies = [CHANGED, DUE, DONE, ...parts.flatMap((part) => part(bind, inOrder) ?? [])];
+  const named = bodies.map((body, i) => `${i === 0 ? 'changed' : `part_${i}`} as (${body})`);
+  const rows = await database.statement<{ id: number }>(
+    `with ${[change, ...named].join(',\n')}\nselect id from changed`,
+    values,
+  );
+  const stored = new Set(rows.map(({ id }) => id));
+  return steps.map(({ after }) => stored.has(after.id));
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '@boxoffice/kernel';
+import type { Database } from '@boxoffice/platform';
+import { cancelPurchase } from './cancel-purchase.ts';
+import type { Driver } from './drive-purchase.ts';
+import { listFailures } from './list-failures.ts';
+import { listSales } from './list-sales.ts';
+import { ownPurchase } from './own-purchase.ts';
+import { payPurchase } from './pay-purchase.ts';
+import { placePurchase } from './place-purchase.ts';
+import type { CatalogPort, PurchaseWire } from './ports.ts';
+import { listPurchaseHistory, listPurchases } from './read-purchases.ts';
+import { summarizeSales } from './summarize-sales.ts';
+
+/** What order's use cases need. */
+export type Needs = {
+  database: Database;
+  driver: Driver;
+  catalog: CatalogPort;
+  wire: PurchaseWire;
+  clock: Clock;
+  leaseSeconds: number;
+};
+
+/** Everything order can do. */
+export function createUseCases({ database, driver, catalog, wire, clock, leaseSeconds }: Needs) {
+  const own = ownPurchase(database);
+  return {
+    place: placePurchase(database, driver, clock, leaseSeconds),
+    pay: payPurchase(database, driver, own, clock),
+    cancel: cancelPurchase(database, driver, own, catalog, wire, clock),
+    getPurchase: own,
+    listPurchases: listPurchases(database),
+    listPurchaseHistory: listPurchaseHistory(database, own),
+    listSales: listSales(database),
+    listFailures: listFailures(database),
+    summarizeSales: summarizeSales(database),
+  };
+}
+
+/** See `createUseCases`. */
+export type UseCases = ReturnType<typeof createUseCases>;

@@ -1,0 +1,28 @@
+import type { DomainError } from '@boxoffice/kernel';
+import type { Fact } from '@boxoffice/platform';
+import type { Answer } from '../domain/answers.ts';
+import type { Purchase, PurchaseItem } from '../domain/purchase.ts';
+import type { PurchaseFact } from '../domain/saga.ts';
+
+/** What inventory answers to a hold. Throws when it is not known whether the tickets are held. */
+export type HoldAnswer =
+  | { type: 'held'; generation: number; items: PurchaseItem[]; currency: string }
+  | { type: 'refused'; failure: DomainError; items: PurchaseItem[]; currency: string | null };
+
+/** Inventory, as the saga needs it. */
+export type InventoryPort = {
+  reserve(hold: { purchaseId: number; ticketIds: number[] }): Promise<HoldAnswer>;
+  /** False when there is no such hold any more. Throws when the outcome is not known. */
+  confirm(confirmation: { purchaseId: number; generation: number }): Promise<boolean>;
+};
+
+/** Catalog, as cancellation needs it: when events begin. Events that it does not tell of are left out. */
+export type CatalogPort = { startsOf(eventIds: number[]): Promise<Map<number, Date>> };
+
+/** How purchases look to the world outside. */
+export type PurchaseWire = {
+  /** A fact as others hear it. */
+  fact(purchase: Purchase, fact: PurchaseFact): Fact;
+  /** An answer as it is stored for its idempotency key. */
+  answer(answer: Answer): Uint8Array;
+};
