@@ -12,7 +12,9 @@ export class ConfigError extends Error {
 }
 
 function refuse<T>({ errors }: ReporterOptions<T>): void {
-  const problems = Object.entries<Error | undefined>(errors).map(([name, error]) => `${name}: ${error?.message}`);
+  const problems = Object.entries<Error | undefined>(errors).map(
+    ([name, error]) => `${name}: ${error?.message || 'is missing'}`,
+  );
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
@@ -20,6 +22,13 @@ function refuse<T>({ errors }: ReporterOptions<T>): void {
 export const positiveInteger = makeValidator<number>((input) => {
   const value = Number(input);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`"${input}" is not a whole number of at least 1`);
+  return value;
+});
+
+// The outbox relay keeps one connection for itself.
+const poolSize = makeValidator<number>((input) => {
+  const value = Number(input);
+  if (!Number.isSafeInteger(value) || value < 2) throw new Error(`"${input}" is not a whole number of at least 2`);
   return value;
 });
 
@@ -42,7 +51,7 @@ export type ServiceConfig = {
   port: number;
   /** Its own database. */
   databaseUrl: string;
-  /** Connections it keeps to its database at most. */
+  /** Connections it keeps to its database at most, 2 or more. */
   databasePool: number;
   /** The JetStream server. */
   natsUrl: string;
@@ -57,7 +66,7 @@ export const serviceVariables = {
   HOST: host({ default: '127.0.0.1' }),
   PORT: port(),
   DATABASE_URL: url(),
-  DATABASE_POOL: positiveInteger({ default: 6 }),
+  DATABASE_POOL: poolSize({ default: 6 }),
   NATS_URL: str({ default: 'nats://127.0.0.1:4222' }),
   SERVICE_TOKEN: secret(),
   LOG_LEVEL: str({ choices: ['silent', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),

@@ -100,7 +100,7 @@ export async function openDatabase({ url, pool, entities, migrations }: Database
     clientUrl: url,
     entities,
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false },
+    migrations: { migrationsList: migrations, snapshot: false, silent: true },
     pool: { min: 0, max: pool, idleTimeoutMillis: 60_000 },
     driverOptions: {
       connectionTimeoutMillis: 5000,

@@ -8,13 +8,20 @@ export function pageLimit(limit: number | undefined, max = 100): number {
   return Math.min(Math.max(limit, 1), max);
 }
 
+/** The error for a cursor that is not one of the list. */
+export function invalidCursor(): DomainError {
+  return new DomainError('invalid', 'invalid_cursor', 'The cursor is not one of this list.', {
+    errors: [{ field: 'cursor', message: 'is not one of this list' }],
+  });
+}
+
 /** A position in a list as clients see it: opaque. */
 export function encodeCursor(position: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
 /**
- * The position a cursor stands for, with as many parts as `types` names; undefined for the first page.
+ * The position a cursor stands for, with as many parts as `types` names (numbers are safe integers); undefined for the first page.
  * Throws `invalid_cursor` for anything that `encodeCursor` did not make.
  */
 export function decodeCursor(
@@ -27,14 +34,12 @@ export function decodeCursor(
     const fits =
       Array.isArray(position) &&
       position.length === types.length &&
-      types.every((type, i) => typeof position[i] === type);
+      types.every((type, i) => typeof position[i] === type && (type === 'string' || Number.isSafeInteger(position[i])));
     if (fits) return position as (number | string)[];
   } catch {
     // Not JSON: refused below like any other stranger.
   }
-  throw new DomainError('invalid', 'invalid_cursor', 'The cursor is not one of this list.', {
-    errors: [{ field: 'cursor', message: 'is not one of this list' }],
-  });
+  throw invalidCursor();
 }
 
 /** Cuts a page out of `limit + 1` rows: the extra row tells that there is a next page. */

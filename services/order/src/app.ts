@@ -17,6 +17,7 @@ import { createSandbox } from './payments/sandbox.ts';
 import { catalogPeer } from './peers/catalog.ts';
 import { inventoryPeer } from './peers/inventory.ts';
 import { orderRoutes } from './rpc.ts';
+import { PurchaseHistoryEntity } from './storage/entities.ts';
 import { Initial } from './storage/migrations/initial.ts';
 import { foldDeltas } from './storage/sales-figures.ts';
 import { createDriver } from './usecases/drive-purchase.ts';
@@ -57,7 +58,7 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const database = await openDatabase({
     url: config.databaseUrl,
     pool: config.databasePool,
-    entities: [],
+    entities: [PurchaseHistoryEntity],
     migrations: [Initial],
   });
   await database.migrate();

@@ -1,5 +1,6 @@
-import { cutPage, type Database, decodeCursor, pageLimit, query, toDate } from '@boxoffice/platform';
+import { cutPage, type Database, decodeCursor, pageLimit } from '@boxoffice/platform';
 import type { Purchase, PurchaseStatus } from '../domain/purchase.ts';
+import { PurchaseHistoryEntity } from '../storage/entities.ts';
 import { loadCustomerPurchases } from '../storage/load-purchases.ts';
 import type { OwnPurchase } from './own-purchase.ts';
 
@@ -28,29 +29,17 @@ export type HistoryEntry = {
   at: Date;
 };
 
-type HistoryRow = {
-  from_status: PurchaseStatus | null;
-  to_status: PurchaseStatus;
-  reason: string | null;
-  actor: string;
-  at: string;
-};
-
 /** Lists every change of one of a customer's purchases, oldest first. Throws `purchase_not_found`. */
 export function listPurchaseHistory(database: Database, own: OwnPurchase) {
   return async (purchaseId: number, customerId: number): Promise<HistoryEntry[]> => {
     await own(purchaseId, customerId);
-    const rows = await query<HistoryRow>(
-      database.read(),
-      'select from_status, to_status, reason, actor, at from purchase_history where purchase_id = $1 order by version',
-      [purchaseId],
-    );
-    return rows.map((row) => ({
-      from: row.from_status,
-      to: row.to_status,
-      reason: row.reason,
-      actor: row.actor,
-      at: toDate(row.at),
+    const steps = await database.read().find(PurchaseHistoryEntity, { purchaseId }, { orderBy: { version: 'asc' } });
+    return steps.map(({ fromStatus, toStatus, reason, actor, at }) => ({
+      from: fromStatus ?? null,
+      to: toStatus,
+      reason: reason ?? null,
+      actor,
+      at,
     }));
   };
 }

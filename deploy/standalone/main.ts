@@ -1,0 +1,46 @@
+import { createLog, runProcess } from '@boxoffice/platform';
+import { openDatabases } from '../foundation/postgres.ts';
+import { announce, explain } from '../foundation/report.ts';
+import { openSecrets } from '../foundation/secrets.ts';
+import { readSettings } from '../foundation/settings.ts';
+import { stopWithParent } from '../tools/parent-watch.ts';
+import { startPlatform } from './platform.ts';
+
+const startedAt = performance.now();
+
+async function start() {
+  const settings = readSettings();
+  const log = createLog('standalone', settings.logLevel);
+  const secrets = openSecrets(settings.dataDir);
+  const databases = await openDatabases(settings, secrets, log);
+  try {
+    const platform = await startPlatform(settings, databases, secrets);
+    try {
+      announce(await platform.gateway.listen(), settings, startedAt);
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+    return {
+      async stop() {
+        await platform.stop();
+        await databases.stop();
+      },
+    };
+  } catch (error) {
+    await databases.stop();
+    throw error;
+  }
+}
+
+const gone = new AbortController();
+stopWithParent(() => gone.abort());
+await runProcess(
+  createLog('standalone', 'info'),
+  () =>
+    start().catch((error) => {
+      process.stderr.write(`${explain(error)}\n`);
+      process.exit(1);
+    }),
+  gone.signal,
+);
