@@ -6,10 +6,22 @@ export type Running = { stop(): Promise<void> };
 const DRAIN_MS = 20_000;
 
 /**
- * Runs a process: starts it, and on SIGINT, SIGTERM or `stopSignal` drains it once and ends. A defect that nobody caught
- * is logged, then the process drains and ends with code 1. Draining takes at most 20 seconds.
+ * Calls `stop` when the process that started this one with a channel is gone, even if it was killed and could pass
+ * nothing on. Does nothing, and keeps nothing alive, without a channel.
  */
-export async function runProcess(log: Log, start: () => Promise<Running>, stopSignal?: AbortSignal): Promise<void> {
+export function stopWithParent(stop: () => void): void {
+  if (process.channel === undefined) return;
+  if (!process.connected) return stop();
+  process.once('disconnect', stop);
+  // Listening alone must not keep the process alive.
+  process.channel?.unref();
+}
+
+/**
+ * Runs a process: starts it, and on SIGINT, SIGTERM or the end of the process that started it drains it once and ends. A
+ * defect that nobody caught is logged, then the process drains and ends with code 1. Draining takes at most 20 seconds.
+ */
+export async function runProcess(log: Log, start: () => Promise<Running>): Promise<void> {
   let running: Running | undefined;
   let stopping = false;
 
@@ -32,7 +44,7 @@ export async function runProcess(log: Log, start: () => Promise<Running>, stopSi
 
   process.on('SIGINT', () => void stop(0, 'SIGINT'));
   process.on('SIGTERM', () => void stop(0, 'SIGTERM'));
-  stopSignal?.addEventListener('abort', () => void stop(0, 'the parent process is gone'));
+  stopWithParent(() => void stop(0, 'the parent process is gone'));
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'uncaught');
     void stop(1, 'defect');

@@ -34,13 +34,15 @@ function toEvent(message: JsMsg): EventMessage {
 }
 
 /**
- * The bus of many processes: NATS JetStream. One stream per publishing service, kept for a week; `Nats-Msg-Id` is the
+ * The bus of many processes: NATS JetStream at `nats://[token@]host:port`. One stream per publishing service, kept for a week; `Nats-Msg-Id` is the
  * event's id, so that a repeated publish is stored once; CloudEvents attributes travel as headers. Consumers are durable,
  * pull, and supervised: when the server or its store is lost they start again.
  */
 export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
+  const { username: token, host } = new URL(url);
   const connection: NatsConnection = await connect({
-    servers: url,
+    servers: host,
+    ...(token ? { token: decodeURIComponent(token) } : {}),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     waitOnFirstConnect: true,
