@@ -11,8 +11,8 @@ import {
 import { toNumber } from '@boxoffice/kernel';
 import { type Consumer, type Database, type EventMessage, inboxConsumer, type Log } from '@boxoffice/platform';
 import { type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
-import { saveTerms } from './storage/terms.ts';
 import { type Release, releaseTickets } from './usecases/release-tickets.ts';
+import { applyEventTerms } from './usecases/sync-event-terms.ts';
 import { readTerms } from './wire.ts';
 
 const CATALOG = 'boxoffice.catalog.v1';
@@ -65,9 +65,11 @@ export function consumers(database: Database, log: Log): Consumer[] {
       name: 'inventory-sync-event-terms',
       subjects: Object.keys(TERMS),
       log,
-      async apply(em, messages) {
-        for (const message of messages) await saveTerms(em, read(TERMS, message));
-      },
+      apply: (em, messages) =>
+        applyEventTerms(
+          em,
+          messages.map((message) => read(TERMS, message)),
+        ),
     }),
     inboxConsumer(database, {
       name: 'inventory-release-tickets',

@@ -1,8 +1,15 @@
 import type { Database } from '@boxoffice/platform';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EventTerms } from '../domain/event-terms.ts';
 import { saveTerms } from '../storage/terms.ts';
 
-/** Takes over what catalog says of an event; older news than what is known changes nothing. */
+/** Takes over what catalog says of events, in the caller's transaction; older news than what is known changes nothing. */
+export async function applyEventTerms(em: EntityManager, terms: EventTerms[]): Promise<void> {
+  // In id order, so that two of these can't deadlock.
+  for (const one of terms.toSorted((a, b) => a.eventId - b.eventId)) await saveTerms(em, one);
+}
+
+/** Takes over what catalog says of one event, in a transaction of its own. */
 export function syncEventTerms(database: Database) {
-  return (terms: EventTerms): Promise<void> => database.transaction((em) => saveTerms(em, terms));
+  return (terms: EventTerms): Promise<void> => database.transaction((em) => applyEventTerms(em, [terms]));
 }

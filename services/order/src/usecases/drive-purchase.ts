@@ -47,7 +47,8 @@ export class Superseded extends Error {}
 const RETRY_MS = 500;
 const RETRY_LIMIT_MS = 5000;
 
-type Progress = Drive & { attempts: number };
+/** `stored` is the purchase as the database has it: outcomes that need no step yet are only known here. */
+type Progress = Drive & { stored: Purchase; attempts: number };
 
 function dueAt(purchase: Purchase, effect: Effect | null, lease: Date): Date | null {
   if (effect !== null) return lease;
@@ -157,12 +158,12 @@ export function createDriver(driving: Driving) {
 
   /** One step; answers what is to be driven next, or undefined at rest. */
   async function step(drive: Progress, answer: (answer: Answer) => void): Promise<Progress | undefined> {
-    const { purchase: before, outcome } = drive;
+    const { outcome } = drive;
     const now = clock();
-    const { purchase, history, facts, effect } = advance(before, outcome, now, settings);
+    const { purchase, history, facts, effect } = advance(drive.purchase, outcome, now, settings);
     const answered = answerTo(purchase, outcome);
     if (history.length > 0) {
-      await store(before, purchase, {
+      await store(drive.stored, purchase, {
         history,
         facts: facts.map((fact) => wire.fact(purchase, fact)),
         dueAt: dueAt(purchase, effect, secondsAfter(now, settings.leaseSeconds)),
@@ -174,7 +175,8 @@ export function createDriver(driving: Driving) {
       return undefined;
     }
     const again = await pauseWhenUnknown(drive, purchase, answer);
-    return { ...drive, purchase, outcome: await perform[effect]({ ...drive, purchase }), attempts: again };
+    const stored = history.length > 0 ? purchase : drive.stored;
+    return { ...drive, purchase, stored, outcome: await perform[effect]({ ...drive, purchase }), attempts: again };
   }
 
   // An outcome that stays unknown: tell the customer what is known, wait a little longer each time, and ask again.
@@ -194,7 +196,7 @@ export function createDriver(driving: Driving) {
   }
 
   async function toRest(drive: Drive, answer: (answer: Answer) => void): Promise<void> {
-    let at: Progress | undefined = { ...drive, attempts: 0 };
+    let at: Progress | undefined = { ...drive, stored: drive.purchase, attempts: 0 };
     while (at) at = await step(at, answer);
   }
 
