@@ -3,7 +3,6 @@ import { openDatabases } from '../foundation/postgres.ts';
 import { announce, explain } from '../foundation/report.ts';
 import { openSecrets } from '../foundation/secrets.ts';
 import { readSettings } from '../foundation/settings.ts';
-import { stopWithParent } from '../tools/parent-watch.ts';
 import { startPlatform } from './platform.ts';
 
 const startedAt = performance.now();
@@ -33,14 +32,9 @@ async function start() {
   }
 }
 
-const gone = new AbortController();
-stopWithParent(() => gone.abort());
-await runProcess(
-  createLog('standalone', 'info'),
-  () =>
-    start().catch((error) => {
-      process.stderr.write(`${explain(error)}\n`);
-      process.exit(1);
-    }),
-  gone.signal,
+await runProcess(createLog('standalone', 'warn'), () =>
+  start().catch((error) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }),
 );
