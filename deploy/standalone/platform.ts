@@ -34,7 +34,8 @@ export async function startPlatform(
   env: Environment = process.env,
 ): Promise<Platform> {
   const logOf = (part: string) => createLog(part, settings.logLevel);
-  const bus = createInProcessBus(logOf('bus'));
+  const { promise: complete, resolve: everyoneHears } = Promise.withResolvers<void>();
+  const bus = createInProcessBus(logOf('bus'), complete);
   const environment = (name: ServiceName): Environment => ({
     ...env,
     ...UNUSED,
@@ -53,7 +54,6 @@ export async function startPlatform(
     );
 
   const identity = await createIdentity(loadIdentityConfig(environment('identity')), { log: logOf('identity') });
-  // Those that hear come before those that publish: the bus keeps nothing for latecomers.
   const inventory = await createInventory(loadInventoryConfig(environment('inventory')), {
     log: logOf('inventory'),
     bus,
@@ -71,6 +71,7 @@ export async function startPlatform(
     inventory: toInventory,
     catalog: toCatalog,
   });
+  everyoneHears();
   const gateway = await createGateway(loadGatewayConfig({ ...env, LOG_LEVEL: settings.logLevel }), {
     log: logOf('gateway'),
     clients: {

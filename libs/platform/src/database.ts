@@ -72,13 +72,17 @@ export class Database {
       .getKysely<unknown>()
       .connection()
       .execute(async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw("select pg_advisory_lock(hashtext('boxoffice migrations'))"));
+        const run = (sql: string) => connection.executeQuery(CompiledQuery.raw(sql));
+        // Another process may take its time over a migration: wait for it as long as it takes.
+        await run('set lock_timeout = 0');
+        await run('set statement_timeout = 0');
+        await run("select pg_advisory_lock(hashtext('boxoffice migrations'))");
         try {
           await this.orm.migrator.up();
         } finally {
-          await connection.executeQuery(
-            CompiledQuery.raw("select pg_advisory_unlock(hashtext('boxoffice migrations'))"),
-          );
+          await run("select pg_advisory_unlock(hashtext('boxoffice migrations'))");
+          await run('reset lock_timeout');
+          await run('reset statement_timeout');
         }
       });
   }

@@ -7,10 +7,10 @@ type Deliver = (message: EventMessage) => Promise<void>;
 
 /**
  * The bus of one process. It keeps nothing: `publish` resolves when every consumer has applied the message or given it
- * up, so an outbox row stays unpublished until then and is published again after a crash. All consumers must have
- * subscribed before the first message is published.
+ * up, so an outbox row stays unpublished until then and is published again after a crash. Messages wait for `complete`,
+ * which must resolve only when all consumers have subscribed.
  */
-export function createInProcessBus(log: Log): EventBus {
+export function createInProcessBus(log: Log, complete: Promise<void> = Promise.resolve()): EventBus {
   const consumers: { consumer: Consumer; deliver: Deliver }[] = [];
   const underway = new Set<Promise<void>>();
   const closing = new AbortController();
@@ -35,6 +35,7 @@ export function createInProcessBus(log: Log): EventBus {
 
   return {
     async publish(message) {
+      await complete;
       if (closing.signal.aborted) throw new Error('the bus is closed');
       const hearing = consumers.filter(({ consumer }) => consumer.subjects.includes(message.subject));
       const delivery = Promise.all(hearing.map(({ deliver }) => deliver(message))).then(() => undefined);

@@ -11,7 +11,10 @@ const DRAIN_MS = 20_000;
  */
 export function stopWithParent(stop: () => void): void {
   if (process.channel === undefined) return;
-  if (!process.connected) return stop();
+  if (!process.connected) {
+    stop();
+    return;
+  }
   process.once('disconnect', stop);
   // Listening alone must not keep the process alive.
   process.channel?.unref();

@@ -33,20 +33,31 @@ function toEvent(message: JsMsg): EventMessage {
   };
 }
 
+/** Connects, however long the server is away; afterwards the connection mends itself. */
+async function connectPatiently(url: string, log: Log): Promise<NatsConnection> {
+  const { username: token, host } = new URL(url);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connect({
+        servers: host,
+        ...(token ? { token: decodeURIComponent(token) } : {}),
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 250,
+      });
+    } catch (error) {
+      if (attempt % 10 === 1) log.warn({ server: host, cause: asError(error).message }, 'waiting for NATS');
+      await sleep(500);
+    }
+  }
+}
+
 /**
  * The bus of many processes: NATS JetStream at `nats://[token@]host:port`. One stream per publishing service, kept for a week; `Nats-Msg-Id` is the
  * event's id, so that a repeated publish is stored once; CloudEvents attributes travel as headers. Consumers are durable,
  * pull, and supervised: when the server or its store is lost they start again.
  */
 export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
-  const { username: token, host } = new URL(url);
-  const connection: NatsConnection = await connect({
-    servers: host,
-    ...(token ? { token: decodeURIComponent(token) } : {}),
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
-    waitOnFirstConnect: true,
-  });
+  const connection = await connectPatiently(url, log);
   const js = jetstream(connection, { timeout: 5000 });
   const closing = new AbortController();
   const loops: Promise<void>[] = [];

@@ -3,6 +3,7 @@ import { DomainError } from '@boxoffice/kernel';
 import { Code, ConnectError, type Interceptor } from '@connectrpc/connect';
 import { ACTOR_HEADER, type Actor, actorKey, formatActor, parseActor } from './actor.ts';
 import { databaseFailure } from './database-failure.ts';
+import { asError } from './event-bus.ts';
 import { fromConnectError, toConnectError } from './failure.ts';
 import type { Log } from './log.ts';
 
@@ -39,10 +40,10 @@ async function* convertStreamErrors<T>(stream: AsyncIterable<T>, convert: (error
 /** Turns what handlers throw into gRPC statuses; defects are logged whole and shown without detail. */
 export function reportFailures(log: Log): Interceptor {
   const convert = (method: string) => (error: unknown) => {
-    const known = error instanceof DomainError || error instanceof ConnectError ? error : databaseFailure(error);
-    if (known === undefined) log.error({ err: error, method }, 'an RPC failed');
-    else if (known instanceof DomainError && known.kind === 'unavailable')
-      log.warn({ method, err: error }, known.message);
+    if (error instanceof DomainError || error instanceof ConnectError) return toConnectError(error);
+    const known = databaseFailure(error);
+    if (known) log.warn({ method, reason: known.reason, cause: asError(error).message }, known.message);
+    else log.error({ err: error, method }, 'an RPC failed');
     return toConnectError(known ?? error);
   };
   return (next) => async (request) => {

@@ -11,7 +11,7 @@ import {
 } from '@boxoffice/platform';
 import type { Transport } from '@connectrpc/connect';
 import type { Config } from './config.ts';
-import { purchaseFact } from './events.ts';
+import { consumers, purchaseFact } from './events.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import { createSandbox } from './payments/sandbox.ts';
 import { catalogPeer } from './peers/catalog.ts';
@@ -20,6 +20,7 @@ import { orderRoutes } from './rpc.ts';
 import { PurchaseHistoryEntity } from './storage/entities.ts';
 import { Initial } from './storage/migrations/initial.ts';
 import { foldDeltas } from './storage/sales-figures.ts';
+import { cancelEvents } from './usecases/cancel-events.ts';
 import { createDriver } from './usecases/drive-purchase.ts';
 import { createUseCases } from './usecases/index.ts';
 import { recoverPurchases } from './usecases/recover-purchases.ts';
@@ -64,9 +65,10 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   await database.migrate();
   const relay = startOutboxRelay(database, bus, log);
   const wire = { fact: purchaseFact, answer: encodeAnswer };
+  const inventoryAnswers = inventoryPeer(inventory);
   const driver = createDriver({
     database,
-    inventory: inventoryPeer(inventory),
+    inventory: inventoryAnswers,
     provider,
     wire,
     clock,
@@ -77,13 +79,15 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const catalogAnswers = catalogPeer(catalog, log);
   const useCases = createUseCases({ database, driver, catalog: catalogAnswers, wire, clock, leaseSeconds });
   const stopRecovery = recoverPurchases(database, driver, log, leaseSeconds);
+  const stopCancelling = cancelEvents({ database, driver, inventory: inventoryAnswers, log });
+  for (const consumer of consumers(database, log)) await bus.subscribe(consumer);
   const stopChores = chores(database, log);
   return {
     service: OrderService,
     routes: (router) => orderRoutes(router, useCases, log),
     ready: () => database.isReady(),
     async stop() {
-      await stopRecovery();
+      await Promise.all([stopRecovery(), stopCancelling()]);
       await driver.drain(DRAIN_MS);
       stopChores();
       await relay.stop();

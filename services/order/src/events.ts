@@ -1,3 +1,5 @@
+import { EventCancelledSchema } from '@boxoffice/contracts/catalog/v1/catalog_events';
+import { EventSchema } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { MoneySchema } from '@boxoffice/contracts/common/v1/money';
 import {
   PurchaseCancelledSchema,
@@ -6,10 +8,21 @@ import {
   PurchasePaidSchema,
   PurchaseReservedSchema,
 } from '@boxoffice/contracts/order/v1/order_events';
-import { type Fact, fact } from '@boxoffice/platform';
-import { create } from '@bufbuild/protobuf';
+import { invalidField, toNumber } from '@boxoffice/kernel';
+import {
+  type Consumer,
+  type Database,
+  type EventMessage,
+  type Fact,
+  fact,
+  inboxConsumer,
+  type Log,
+} from '@boxoffice/platform';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Purchase, standingItems, totalOf } from './domain/purchase.ts';
 import type { PurchaseFact } from './domain/saga.ts';
+import { cancelEvent } from './usecases/cancel-event.ts';
 
 const SUBJECT = 'boxoffice.order.v1';
 
@@ -50,4 +63,29 @@ export function purchaseFact(purchase: Purchase, step: PurchaseFact): Fact {
       return fact(`${SUBJECT}.purchase_expired`, PurchaseExpiredSchema, message);
     }
   }
+}
+
+async function hearCancellation(em: EntityManager, { payload }: EventMessage): Promise<void> {
+  const { event, reason } = fromBinary(EventCancelledSchema, payload);
+  if (!event) throw invalidField('event', 'is needed');
+  const cancellation = {
+    eventId: toNumber(event.id),
+    partnerId: toNumber(event.partnerId),
+    event: toBinary(EventSchema, event),
+  };
+  await cancelEvent(em, cancellation, reason);
+}
+
+/** What order hears: events that their partners cancel. */
+export function consumers(database: Database, log: Log): Consumer[] {
+  return [
+    inboxConsumer(database, {
+      name: 'order-cancel-event',
+      subjects: ['boxoffice.catalog.v1.event_cancelled'],
+      log,
+      async apply(em, messages) {
+        for (const message of messages) await hearCancellation(em, message);
+      },
+    }),
+  ];
 }

@@ -53,32 +53,44 @@ async function makeNextKey({ database, clock, rotationDays, log }: KeyRingOption
   });
 }
 
-/** Opens the key ring; the first process ever makes the first key. */
-export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
-  const { database, clock, rotationDays, log } = options;
+// The keys in memory, read again when they are a minute old.
+function keysInMemory({ database, clock, log }: KeyRingOptions) {
   let held: HeldKey[] = [];
   let staleAt = new Date(0);
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
     held = await Promise.all((await listSigningKeys(database.read())).map(hold));
+    staleAt = secondsAfter(clock(), RELOAD_SECONDS);
   }
 
-  function readSoon(): Promise<void> {
-    reading ??= read()
+  async function readAgain(): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
       // The keys in hand stay good for minutes; tokens must be verifiable while the database is away.
-      .catch((error) => log.warn({ err: error }, 'the signing keys were not read again'))
-      .finally(() => {
-        staleAt = secondsAfter(clock(), RELOAD_SECONDS);
-        reading = undefined;
-      });
-    return reading;
+      log.warn({ err: error }, 'the signing keys were not read again');
+      staleAt = secondsAfter(clock(), RELOAD_SECONDS);
+    } finally {
+      reading = undefined;
+    }
   }
 
-  async function keys(): Promise<HeldKey[]> {
-    if (clock() >= staleAt) await readSoon();
+  async function current(): Promise<HeldKey[]> {
+    if (clock() >= staleAt) {
+      reading ??= readAgain();
+      await reading;
+    }
     return held;
   }
+
+  return { read, current };
+}
+
+/** Opens the key ring; the first process ever makes the first key. */
+export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
+  const { database, clock, rotationDays } = options;
+  const { read, current } = keysInMemory(options);
 
   async function rotate(): Promise<void> {
     if (planNextKey(await listSigningKeys(database.read()), clock(), rotationDays)) await makeNextKey(options);
@@ -88,12 +100,12 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
   await rotate();
   return {
     async signer() {
-      const signer = signingKeyAt(await keys(), clock());
+      const signer = signingKeyAt(await current(), clock());
       if (!signer) throw new Error('there is no signing key');
       return signer;
     },
     async keySet() {
-      return { keys: publishedKeysAt(await keys(), clock()).map((key) => key.publicJwk) };
+      return { keys: publishedKeysAt(await current(), clock()).map((key) => key.publicJwk) };
     },
     rotate,
   };

@@ -63,9 +63,12 @@ export async function lockOwnTerms(em: EntityManager, eventId: number, partnerId
   return terms;
 }
 
-/** Takes over an event's terms unless newer ones are known. The currency is fixed once the event has tickets. */
-export async function saveTerms(em: EntityManager, terms: EventTerms): Promise<void> {
-  await query(
+/**
+ * Takes over an event's terms unless newer ones are known, and tells whether it did. The currency is fixed once the event
+ * has tickets.
+ */
+export async function saveTerms(em: EntityManager, terms: EventTerms): Promise<boolean> {
+  const saved = await query(
     em,
     `insert into event_terms as known
        (event_id, partner_id, name, status, currency, starts_at, sales_start, sales_end, version)
@@ -74,7 +77,7 @@ export async function saveTerms(em: EntityManager, terms: EventTerms): Promise<v
        set name = excluded.name, status = excluded.status, starts_at = excluded.starts_at,
            sales_start = excluded.sales_start, sales_end = excluded.sales_end, version = excluded.version,
            currency = case when known.ticket_count = 0 then excluded.currency else known.currency end
-     where excluded.version > known.version`,
+     where excluded.version > known.version returning 1`,
     [
       terms.eventId,
       terms.partnerId,
@@ -87,4 +90,5 @@ export async function saveTerms(em: EntityManager, terms: EventTerms): Promise<v
       terms.version,
     ],
   );
+  return saved.length > 0;
 }

@@ -47,3 +47,17 @@ export async function changeTickets(em: EntityManager, changes: TicketChange[]):
     throw new Error(`${changes.length} tickets were to change, ${changed.length} did`);
   }
 }
+
+const WITHDRAW_AVAILABLE = `
+  with locked as materialized (
+    select id from tickets where event_id = $1 and status = 0 order by id for update
+  ), noted as (
+    insert into ticket_history (event_id, ticket_id, from_status, to_status, reason)
+      select $1, id, 0, 3, $2 from locked
+  )
+  update tickets t set status = 3, version = t.version + 1 from locked where t.event_id = $1 and t.id = locked.id`;
+
+/** Takes every ticket of an event off sale that nobody holds or owns, with its history. */
+export async function withdrawAvailable(em: EntityManager, eventId: number, reason: string): Promise<void> {
+  await query(em, WITHDRAW_AVAILABLE, [eventId, reason]);
+}

@@ -2,11 +2,18 @@ import type { Database } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EventTerms } from '../domain/event-terms.ts';
 import { saveTerms } from '../storage/terms.ts';
+import { withdrawAvailable } from '../storage/ticket-changes.ts';
 
-/** Takes over what catalog says of events, in the caller's transaction; older news than what is known changes nothing. */
+/**
+ * Takes over what catalog says of events, in the caller's transaction; older news than what is known changes nothing. The
+ * tickets of a cancelled event are withdrawn: at once where nobody holds them, the others when they are given back.
+ */
 export async function applyEventTerms(em: EntityManager, terms: EventTerms[]): Promise<void> {
   // In id order, so that two of these can't deadlock.
-  for (const one of terms.toSorted((a, b) => a.eventId - b.eventId)) await saveTerms(em, one);
+  for (const one of terms.toSorted((a, b) => a.eventId - b.eventId)) {
+    const saved = await saveTerms(em, one);
+    if (saved && one.status === 'cancelled') await withdrawAvailable(em, one.eventId, 'event_cancelled');
+  }
 }
 
 /** Takes over what catalog says of one event, in a transaction of its own. */

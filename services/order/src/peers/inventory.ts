@@ -1,3 +1,4 @@
+import { EventSchema } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import {
   type ConfirmationResult,
   type HeldTicket,
@@ -6,6 +7,7 @@ import {
 } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { type DomainError, toNumber } from '@boxoffice/kernel';
 import { createStreamingBatcher, fromFailure } from '@boxoffice/platform';
+import { fromBinary } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { createClient, type Transport } from '@connectrpc/connect';
 import type { PurchaseItem } from '../domain/purchase.ts';
@@ -86,6 +88,9 @@ export function inventoryPeer(transport: Transport): InventoryPort {
       const error = fromFailure(failure);
       if (error.reason === 'hold_released') return false;
       throw error;
+    },
+    async syncEventTerms(event) {
+      await client.syncEventTerms({ event: fromBinary(EventSchema, event) }, options);
     },
   };
 }

@@ -14,6 +14,8 @@ export type InventoryPort = {
   reserve(hold: { purchaseId: number; ticketIds: number[] }): Promise<HoldAnswer>;
   /** False when there is no such hold any more. Throws when the outcome is not known. */
   confirm(confirmation: { purchaseId: number; generation: number }): Promise<boolean>;
+  /** Makes sure that inventory knows an event as catalog tells it (protobuf). */
+  syncEventTerms(event: Uint8Array): Promise<void>;
 };
 
 /** Catalog, as cancellation needs it: when events begin. Events that it does not tell of are left out. */

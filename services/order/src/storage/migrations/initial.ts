@@ -12,6 +12,7 @@ export class Initial extends Migration {
     this.addSql(PURCHASES);
     this.addSql(PAYMENTS);
     this.addSql(SALES);
+    this.addSql(CANCELLATIONS);
     this.addSql(KEYS);
     this.addSql(OUTBOX_TABLE);
     this.addSql(INBOX_TABLES);
@@ -141,6 +142,17 @@ const SALES = `
     amount bigint not null,
     currency text not null,
     primary key (partner_id, purchase_id, event_id)
+  );
+`;
+
+const CANCELLATIONS = `
+  create table event_cancellations (
+    event_id bigint primary key,
+    event bytea not null,
+    partner_id bigint not null,
+    reason text not null,
+    due_at timestamptz not null default now(),
+    done_at timestamptz
   );
 `;
 
