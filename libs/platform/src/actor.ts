@@ -16,12 +16,18 @@ export function formatActor(actor: Actor): string {
   return [actor.role, actor.id, ...(actor.sessionId === undefined ? [] : [actor.sessionId])].join(':');
 }
 
-/** An actor from metadata; none or a malformed one is the calling service itself. */
+/** An actor from metadata; none is the calling service itself. Throws `invalid_actor` for a malformed one. */
 export function parseActor(text: string | null): Actor {
-  const match = /^(partner|customer):(\d{1,16})(?::(\d{1,16}))?$/.exec(text ?? '');
-  if (!match) return { role: 'service' };
+  if (text === null || text === 'service') return { role: 'service' };
+  const match = /^(partner|customer):(\d{1,16})(?::(\d{1,16}))?$/.exec(text);
+  const ids = match?.slice(2).flatMap((id) => (id === undefined ? [] : [Number(id)])) ?? [];
+  const [id, sessionId] = ids;
+  // Never guess: an account that can't be read must not become another one, nor a service.
+  if (!match || id === undefined || !ids.every(Number.isSafeInteger)) {
+    throw new DomainError('unauthenticated', 'invalid_actor', 'The acting account is malformed.');
+  }
   const role = match[1] === 'partner' ? 'partner' : 'customer';
-  return { role, id: Number(match[2]), ...(match[3] === undefined ? {} : { sessionId: Number(match[3]) }) };
+  return { role, id, ...(sessionId === undefined ? {} : { sessionId }) };
 }
 
 /** The acting account and its session. Throws `forbidden` when a service acts for itself. */

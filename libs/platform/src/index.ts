@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './chore.ts';
 export * from './config.ts';
 export * from './courier-tables.ts';
 export * from './database.ts';

@@ -35,7 +35,8 @@ export function decodeCursor(
       Array.isArray(position) &&
       position.length === types.length &&
       types.every((type, i) => typeof position[i] === type && (type === 'string' || Number.isSafeInteger(position[i])));
-    if (fits) return position as (number | string)[];
+    // One position has one cursor: whatever else decodes to it was not made here.
+    if (fits && encodeCursor(position) === cursor) return position;
   } catch {
     // Not JSON: refused below like any other stranger.
   }

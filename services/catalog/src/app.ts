@@ -2,11 +2,11 @@ import { CatalogService } from '@boxoffice/contracts/catalog/v1/catalog_service'
 import { InventoryService } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { type Clock, systemClock } from '@boxoffice/kernel';
 import {
-  type Database,
   forgetOldKeys,
-  type Log,
+  HOUR_MS,
   type Service,
   type Surroundings,
+  startChore,
   startOutboxRelay,
 } from '@boxoffice/platform';
 import { createClient, type Transport } from '@connectrpc/connect';
@@ -18,8 +18,6 @@ import type { Catalog } from './usecases/catalog.ts';
 import { countTickets } from './usecases/count-tickets.ts';
 import { syncEventTerms } from './usecases/sync-event-terms.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** What surrounds catalog: the way to inventory, and a clock that tests may set. */
 export type CatalogSurroundings = Surroundings & { inventory: Transport; clock?: Clock };
 
@@ -30,7 +28,8 @@ export async function createApp(
 ): Promise<Service> {
   const database = await openStorage(config.databaseUrl, config.databasePool);
   const relay = startOutboxRelay(database, bus, log);
-  const forgetting = forgetKeysHourly(database, log);
+  const forget = () => forgetOldKeys(database.read());
+  const forgetting = startChore('forgetting old idempotency keys', HOUR_MS, forget, log);
   const client = createClient(InventoryService, inventory);
   const catalog: Catalog = {
     database,
@@ -47,15 +46,9 @@ export async function createApp(
     routes: catalogRoutes(catalog),
     ready: () => database.isReady(),
     async stop() {
-      clearInterval(forgetting);
+      await forgetting.stop();
       await relay.stop();
       await database.close();
     },
   };
-}
-
-function forgetKeysHourly(database: Database, log: Log): NodeJS.Timeout {
-  const forget = () =>
-    forgetOldKeys(database.read()).catch((error) => log.warn({ err: error }, 'old idempotency keys are still there'));
-  return setInterval(forget, HOUR_MS).unref();
 }

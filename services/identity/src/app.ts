@@ -1,12 +1,11 @@
 import { IdentityService } from '@boxoffice/contracts/identity/v1/identity_service';
 import { type Clock, systemClock } from '@boxoffice/kernel';
-import type { Service, Surroundings } from '@boxoffice/platform';
+import { HOUR_MS, type Service, type Surroundings, startChore } from '@boxoffice/platform';
 import type { Config } from './config.ts';
 import { openKeyRing } from './credentials/key-ring.ts';
 import { createPasswordHasher, type PasswordHasher } from './credentials/password-hasher.ts';
 import { identityRoutes } from './rpc.ts';
 import { openStorage } from './storage/open-storage.ts';
-import { startUpkeep } from './upkeep.ts';
 import { forgetOldRows } from './usecases/forget-old-rows.ts';
 import type { Identity } from './usecases/identity.ts';
 
@@ -29,10 +28,11 @@ export async function createApp(
     terms: config,
     log,
   };
-  const upkeep = startUpkeep(async () => {
+  const forget = async () => {
     await keys.rotate();
     await forgetOldRows(identity);
-  }, log);
+  };
+  const upkeep = startChore('rotating keys and forgetting old rows', HOUR_MS, forget, log);
   return {
     service: IdentityService,
     routes: identityRoutes(identity),

@@ -1,12 +1,14 @@
 import { OrderService } from '@boxoffice/contracts/order/v1/order_service';
 import { type Clock, systemClock } from '@boxoffice/kernel';
 import {
+  type Chore,
   type Database,
   forgetOldKeys,
+  HOUR_MS,
   type Log,
-  openDatabase,
   type Service,
   type Surroundings,
+  startChore,
   startOutboxRelay,
 } from '@boxoffice/platform';
 import type { Transport } from '@connectrpc/connect';
@@ -17,8 +19,7 @@ import { createSandbox } from './payments/sandbox.ts';
 import { catalogPeer } from './peers/catalog.ts';
 import { inventoryPeer } from './peers/inventory.ts';
 import { orderRoutes } from './rpc.ts';
-import { PurchaseHistoryEntity } from './storage/entities.ts';
-import { Initial } from './storage/migrations/initial.ts';
+import { openStorage } from './storage/open-storage.ts';
 import { foldDeltas } from './storage/sales-figures.ts';
 import { cancelEvents } from './usecases/cancel-events.ts';
 import { createDriver } from './usecases/drive-purchase.ts';
@@ -26,7 +27,6 @@ import { createUseCases } from './usecases/index.ts';
 import { recoverPurchases } from './usecases/recover-purchases.ts';
 import { encodeAnswer } from './wire.ts';
 
-const HOUR_MS = 3_600_000;
 const FOLD_MS = 500;
 const DRAIN_MS = 8000;
 
@@ -38,31 +38,18 @@ export type OrderSurroundings = Surroundings & {
   clock?: Clock;
 };
 
-function every(ms: number, log: Log, what: string, work: () => Promise<void>): NodeJS.Timeout {
-  return setInterval(() => {
-    work().catch((error) => log.warn({ err: error }, `${what} failed`));
-  }, ms).unref();
-}
-
-function chores(database: Database, log: Log): () => void {
-  const timers = [
-    every(FOLD_MS, log, 'folding sales figures', () => foldDeltas(database)),
-    every(HOUR_MS, log, 'forgetting old idempotency keys', () => forgetOldKeys(database.read())),
+function startChores(database: Database, log: Log): Chore[] {
+  return [
+    startChore('folding sales figures', FOLD_MS, () => foldDeltas(database), log),
+    startChore('forgetting old idempotency keys', HOUR_MS, () => forgetOldKeys(database.read()), log),
   ];
-  return () => timers.forEach(clearInterval);
 }
 
 /** Wires order and starts it: its database is migrated, its outbox goes out and unfinished purchases are taken up. */
 export async function createApp(config: Config, surroundings: OrderSurroundings): Promise<Service> {
   const { log, bus, inventory, catalog, provider = createSandbox(), clock = systemClock } = surroundings;
   const { leaseSeconds, holdSeconds, paymentTimeoutMs, paymentResolveSeconds: resolveSeconds } = config;
-  const database = await openDatabase({
-    url: config.databaseUrl,
-    pool: config.databasePool,
-    entities: [PurchaseHistoryEntity],
-    migrations: [Initial],
-  });
-  await database.migrate();
+  const database = await openStorage(config.databaseUrl, config.databasePool);
   const relay = startOutboxRelay(database, bus, log);
   const wire = { fact: purchaseFact, answer: encodeAnswer };
   const inventoryAnswers = inventoryPeer(inventory);
@@ -81,7 +68,7 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const stopRecovery = recoverPurchases(database, driver, log, leaseSeconds);
   const stopCancelling = cancelEvents({ database, driver, inventory: inventoryAnswers, log });
   for (const consumer of consumers(database, log)) await bus.subscribe(consumer);
-  const stopChores = chores(database, log);
+  const chores = startChores(database, log);
   return {
     service: OrderService,
     routes: (router) => orderRoutes(router, useCases, log),
@@ -89,7 +76,7 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
     async stop() {
       await Promise.all([stopRecovery(), stopCancelling()]);
       await driver.drain(DRAIN_MS);
-      stopChores();
+      await Promise.all(chores.map((chore) => chore.stop()));
       await relay.stop();
       await database.close();
     },

@@ -1,0 +1,10 @@
+import { type Database, openDatabase } from '@boxoffice/platform';
+import { PurchaseHistoryEntity } from './entities.ts';
+import { Initial } from './migrations/2026-11-23-initial.ts';
+
+/** Opens the orders database and brings its schema up to date. */
+export async function openStorage(url: string, pool: number): Promise<Database> {
+  const database = await openDatabase({ url, pool, entities: [PurchaseHistoryEntity], migrations: [Initial] });
+  await database.migrate();
+  return database;
+}
