@@ -1,0 +1,77 @@
+import type { IdentityService } from '@boxoffice/contracts/identity/v1/identity_service';
+import type { Client } from '@connectrpc/connect';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+
+/** Public keys of access tokens (RFC 7517): as a document, and to verify with. */
+export type KeySet = { document(): Promise<JSONWebKeySet>; key: JWTVerifyGetKey };
+
+/** Settings of the key set, in milliseconds. */
+export type KeySetOptions = {
+  /** Keys are read again after so long, so that retired ones are forgotten. */
+  maxAgeMs?: number;
+  /** An unknown key id makes the keys be read again, but not more often than this. */
+  minAgeMs?: number;
+};
+
+type Loaded = { document: JSONWebKeySet; key: ReturnType<typeof createLocalJWKSet>; readAt: number };
+
+const DEADLINE = { timeoutMs: 2000 };
+
+function parseKeySet(text: string): JSONWebKeySet {
+  const document: unknown = JSON.parse(text);
+  if (typeof document === 'object' && document !== null && 'keys' in document && Array.isArray(document.keys)) {
+    return { keys: document.keys };
+  }
+  throw new TypeError('identity answered something that is no key set');
+}
+
+/** Reads identity's keys when they are needed and keeps them. */
+export function createKeySet(
+  identity: Client<typeof IdentityService>,
+  { maxAgeMs = 300_000, minAgeMs = 5000 }: KeySetOptions = {},
+): KeySet {
+  let loaded: Loaded | undefined;
+  let loading: Promise<Loaded> | undefined;
+
+  async function load(): Promise<Loaded> {
+    const { jwks } = await identity.getKeySet({}, DEADLINE);
+    const document = parseKeySet(jwks);
+    loaded = { document, key: createLocalJWKSet(document), readAt: performance.now() };
+    return loaded;
+  }
+
+  /** The keys, read again unless they are younger than `ageMs`; those who ask together share one reading. */
+  async function keysNotOlderThan(ageMs: number): Promise<Loaded> {
+    if (loaded && performance.now() - loaded.readAt < ageMs) return loaded;
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  async function currentKeys(): Promise<Loaded> {
+    try {
+      return await keysNotOlderThan(maxAgeMs);
+    } catch (error) {
+      if (!loaded) throw error;
+      // Old keys are better than none while identity is away; it is asked again in a moment.
+      loaded.readAt = performance.now() - maxAgeMs + minAgeMs;
+      return loaded;
+    }
+  }
+
+  return {
+    async document() {
+      return (await keysNotOlderThan(minAgeMs)).document;
+    },
+    async key(header, token) {
+      const keys = await currentKeys();
+      try {
+        return await keys.key(header, token);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        return await (await keysNotOlderThan(minAgeMs)).key(header, token);
+      }
+    },
+  };
+}

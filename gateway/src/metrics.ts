@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { App } from './server.ts';
+
+/** Figures of this process for Prometheus. */
+export type Metrics = { text(): Promise<string>; contentType: string };
+
+/** Counts every request by route, method and status. */
+export function measureRequests(app: App): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last one of its answer',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // Never the path itself: it would make a new time series for every id.
+    const route = request.routeOptions.url ?? 'unknown';
+    durations.observe({ route, method: request.method, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  return { text: () => registry.metrics(), contentType: registry.contentType };
+}
+
+/** Serves `/metrics` on the main port. */
+export function metricsRoute(app: App, { text, contentType }: Metrics): void {
+  app.get('/metrics', { config: { rateLimit: false }, schema: { hide: true } }, async (_request, reply) =>
+    reply.type(contentType).send(await text()),
+  );
+}
+
+/** Serves `/metrics` on a port of its own. */
+export async function startMetricsServer({ text, contentType }: Metrics, host: string, port: number): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': contentType }).end(await text());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return server;
+}

@@ -1,0 +1,72 @@
+import { DomainError } from '@boxoffice/kernel';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import { callerOf } from './auth.ts';
+import type { Config } from './config.ts';
+import type { App } from './server.ts';
+
+const MAX_EVENT_LOOP_DELAY_MS = 2000;
+// Longer than the delay it looks for: an interval without any sample counts as endless.
+const SAMPLE_INTERVAL_MS = 2500;
+const REQUESTS_PER_MINUTE = 6000;
+const MAX_CALLERS = 20_000;
+const COMPRESS_FROM_BYTES = 1024;
+
+// An API has nothing to load, to run or to be framed.
+const NO_CONTENT = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] };
+
+const EXPOSED = [
+  'ETag',
+  'Idempotent-Replayed',
+  'Location',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'X-Request-Id',
+];
+
+async function overloaded(): Promise<never> {
+  throw new DomainError('unavailable', 'overloaded', 'Too many requests are under way; try again shortly.');
+}
+
+async function limitRates(app: App): Promise<void> {
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    cache: MAX_CALLERS,
+    enableDraftSpec: true,
+    keyGenerator: callerOf,
+    errorResponseBuilder: () => new DomainError('rate_limited', 'rate_limited', 'Too many requests; slow down.'),
+  });
+}
+
+/** Registers what stands between the routes and the world. Must run before routes are added. */
+export async function protect(app: App, config: Pick<Config, 'corsOrigins' | 'rateLimit'>): Promise<void> {
+  await app.register(underPressure, {
+    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    sampleInterval: SAMPLE_INTERVAL_MS,
+    pressureHandler: overloaded,
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: NO_CONTENT },
+    xFrameOptions: { action: 'deny' },
+  });
+  if (config.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: config.corsOrigins,
+      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+      exposedHeaders: EXPOSED,
+      credentials: true,
+      maxAge: 600,
+    });
+  }
+  // Requests are small: what is not plain JSON is refused.
+  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
+  await app.register(cookie);
+  if (config.rateLimit) await limitRates(app);
+}

@@ -1,0 +1,64 @@
+import { EventSort } from '@boxoffice/contracts/catalog/v1/catalog_service';
+import { Type } from '@fastify/type-provider-typebox';
+import { countTickets, presentEvents } from '../availability.ts';
+import { pageOf, presentPage, wireNames } from '../presenters/common.ts';
+import { EventBody, presentEvent } from '../presenters/event.ts';
+import type { PublicReads } from '../public-reads.ts';
+import type { App } from '../server.ts';
+import { promised, type Services } from '../services.ts';
+import { periodEnd, periodStart } from '../time.ts';
+import { EventPath, PeriodEnd, page, pageFields, text } from './fields.ts';
+
+const sort = wireNames({ date: EventSort.DATE, newest: EventSort.NEWEST });
+
+function search(app: App, { catalog, inventory }: Services, reads: PublicReads): void {
+  const schema = {
+    tags: ['Events'],
+    summary: 'List published events that are not past',
+    querystring: Type.Object({
+      q: Type.Optional(text(200, { description: 'Full text over name, description and location' })),
+      location: Type.Optional(text(300, { description: 'Part of the location' })),
+      from: Type.Optional(PeriodEnd),
+      to: Type.Optional(PeriodEnd),
+      sort: Type.Optional(sort.schema),
+      ...pageFields(),
+    }),
+    response: { 200: pageOf(EventBody.ref) },
+  };
+  app.get('/v1/events', { schema }, (request, reply) =>
+    reads(request, reply, async () => {
+      const { q: query = '', location = '', from, to, sort: order = 'date' } = request.query;
+      const { events, nextCursor } = await catalog.searchEvents({
+        query,
+        location,
+        ...(from === undefined ? {} : { from: periodStart(from) }),
+        ...(to === undefined ? {} : { to: periodEnd(to) }),
+        sort: sort.values[order],
+        ...page(request.query),
+      });
+      return presentPage(await presentEvents(inventory, events), nextCursor, (event) => event);
+    }),
+  );
+}
+
+/** Routes of events that everyone sees. */
+export function eventRoutes(app: App, services: Services, reads: PublicReads): void {
+  search(app, services, reads);
+  const { catalog, inventory } = services;
+  const schema = {
+    tags: ['Events'],
+    summary: 'Read one published event',
+    params: EventPath,
+    response: { 200: EventBody.ref },
+  };
+  app.get('/v1/events/:event_id', { schema }, (request, reply) =>
+    reads(request, reply, async () => {
+      const eventId = BigInt(request.params.event_id);
+      const [{ event }, counts] = await Promise.all([
+        catalog.getEvent({ eventId }),
+        countTickets(inventory, [eventId]),
+      ]);
+      return presentEvent(promised(event), counts.get(eventId));
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '@boxoffice/platform';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
+import { answerClientError } from './client-error.ts';
+import type { Config } from './config.ts';
+import { sendProblem } from './errors.ts';
+import { readPathAndQuery, validatorOptions } from './validation.ts';
+
+/** The HTTP server, with routes typed by their schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+const BODY_LIMIT = 64 * 1024;
+const REQUEST_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+
+function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** A body that is empty is none: whether a route needs one, its schema says. */
+function readJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, String(body), done);
+  });
+}
+
+/** While the server closes, a connection ends with its answer instead of waiting for another request. */
+function endConnections(app: App): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+}
+
+/** Creates the HTTP server: its limits, its ids, its way to read requests and to answer errors. */
+export function createServer({ trustProxy }: Pick<Config, 'trustProxy'>, log: Log): App {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app: App = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: !log.isLevelEnabled('debug') }),
+    genReqId: requestId,
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    // Longer than a load balancer's, so that it is the one to close idle connections.
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    // Requests on connections that are kept alive are still served while the gateway drains.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 500 },
+    ajv: validatorOptions,
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      sendProblem(error, request, reply);
+    },
+    clientErrorHandler: answerClientError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  readJson(app);
+  endConnections(app);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('preValidation', readPathAndQuery);
+  return app;
+}
