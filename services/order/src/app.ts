@@ -2,10 +2,8 @@ import { OrderService } from '@boxoffice/contracts/order/v1/order_service';
 import { type Clock, systemClock } from '@boxoffice/kernel';
 import {
   type Chore,
-  type Database,
   forgetOldKeys,
   HOUR_MS,
-  type Log,
   type Service,
   type Surroundings,
   startChore,
@@ -25,9 +23,11 @@ import { cancelEvents } from './usecases/cancel-events.ts';
 import { createDriver } from './usecases/drive-purchase.ts';
 import { createUseCases } from './usecases/index.ts';
 import { recoverPurchases } from './usecases/recover-purchases.ts';
+import { type Resolving, resolvePayments } from './usecases/resolve-payments.ts';
 import { encodeAnswer } from './wire.ts';
 
 const FOLD_MS = 500;
+const RESOLVE_MS = 1000;
 const DRAIN_MS = 8000;
 
 /** What surrounds order: the services it asks, and what tests put in place of the usual. */
@@ -38,8 +38,10 @@ export type OrderSurroundings = Surroundings & {
   clock?: Clock;
 };
 
-function startChores(database: Database, log: Log): Chore[] {
+function startChores(needs: Resolving): Chore[] {
+  const { database, log } = needs;
   return [
+    startChore('resolving payments', RESOLVE_MS, resolvePayments(needs), log),
     startChore('folding sales figures', FOLD_MS, () => foldDeltas(database), log),
     startChore('forgetting old idempotency keys', HOUR_MS, () => forgetOldKeys(database.read()), log),
   ];
@@ -68,7 +70,7 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const stopRecovery = recoverPurchases(database, driver, log, leaseSeconds);
   const stopCancelling = cancelEvents({ database, driver, inventory: inventoryAnswers, log });
   for (const consumer of consumers(database, log)) await bus.subscribe(consumer);
-  const chores = startChores(database, log);
+  const chores = startChores({ database, provider, log, paymentTimeoutMs });
   return {
     service: OrderService,
     routes: (router) => orderRoutes(router, useCases, log),

@@ -56,6 +56,7 @@ const PAYMENT_STATUS: Record<PaymentStatus, ProtoPaymentStatus> = {
   captured: ProtoPaymentStatus.CAPTURED,
   declined: ProtoPaymentStatus.DECLINED,
   failed: ProtoPaymentStatus.FAILED,
+  unresolved: ProtoPaymentStatus.FAILED,
   partially_refunded: ProtoPaymentStatus.PARTIALLY_REFUNDED,
   refunded: ProtoPaymentStatus.REFUNDED,
 };

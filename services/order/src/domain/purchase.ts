@@ -28,8 +28,18 @@ export type PurchaseItem = {
   startsAt: string;
 };
 
-/** Where a payment stands. */
-export type PaymentStatus = 'processing' | 'captured' | 'declined' | 'failed' | 'partially_refunded' | 'refunded';
+/**
+ * Where a payment stands. `unresolved` means that the provider never said what became of it: it counts as not charged,
+ * and is asked for from time to time, so that a late success is refunded.
+ */
+export type PaymentStatus =
+  | 'processing'
+  | 'captured'
+  | 'declined'
+  | 'failed'
+  | 'unresolved'
+  | 'partially_refunded'
+  | 'refunded';
 
 /** One attempt to pay a purchase. */
 export type Payment = {

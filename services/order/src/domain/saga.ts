@@ -236,7 +236,8 @@ function paying(purchase: Purchase, outcome: Outcome, now: Date, settings: SagaS
       return unpaid(purchase, now, outcome.reason, { status: 'failed' });
     case 'charge_unknown': {
       const waited = payment === null || now >= secondsAfter(payment.startedAt, settings.resolveSeconds);
-      return waited ? unpaid(purchase, now, PAYMENT_TIMEOUT, { status: 'failed' }) : stay(purchase, 'ask_provider');
+      if (!waited) return stay(purchase, 'ask_provider');
+      return unpaid(purchase, now, PAYMENT_TIMEOUT, { status: 'unresolved' });
     }
     case 'confirmed': {
       const paid = { expiresAt: null, paidAt: now };

@@ -11,7 +11,7 @@ const SELECT = `
          (select count(*)::int from refunds where purchase_id = p.id) as refunds
     from purchases p
     left join lateral (select * from payments where purchase_id = p.id order by attempt desc limit 1) pay on true
-    left join refunds r on r.purchase_id = p.id and r.done_at is null`;
+    left join refunds r on r.purchase_id = p.id and r.done_at is null and cardinality(r.ticket_ids) > 0`;
 
 const ids = (column: unknown): number[] => (Array.isArray(column) ? column.map(Number) : []);
 const textOrNull = (column: unknown): string | null => (column === null ? null : String(column));

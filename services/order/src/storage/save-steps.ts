@@ -114,6 +114,20 @@ function payments(provider: string): Part {
   );
 }
 
+const unresolved = insertInto<Purchase>(
+  'unresolved_payments',
+  ({ before, after }) => (after.payment?.status === 'unresolved' && before.payment !== after.payment ? [after] : []),
+  [
+    ['purchase_id', 'bigint', ({ id }) => id],
+    ['attempt', 'int', ({ payment }) => payment?.attempt],
+    ['key', 'text', (purchase) => paymentKey(purchase)],
+    ['amount', 'bigint', ({ payment }) => payment?.amount],
+    ['currency', 'text', ({ currency }) => currency],
+    ['due_at', 'timestamptz', ({ updatedAt }) => updatedAt],
+  ],
+  'on conflict do nothing',
+);
+
 const refunds = insertInto<Purchase>(
   'refunds',
   ({ before, after }) => (after.refund && !before.refund ? [after] : []),
@@ -227,6 +241,7 @@ export async function saveSteps(database: Database, provider: string, steps: Ste
   const parts = [
     history,
     payments(provider),
+    unresolved,
     refunds,
     refundsDone,
     sales,

@@ -66,13 +66,23 @@ const PAYMENTS = `
     amount bigint not null check (amount > 0),
     currency text not null,
     status text not null check (status in
-      ('processing', 'captured', 'declined', 'failed', 'partially_refunded', 'refunded')),
+      ('processing', 'captured', 'declined', 'failed', 'unresolved', 'partially_refunded', 'refunded')),
     reference text,
     decline_code text,
     started_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (purchase_id, attempt)
   ) with (fillfactor = 70);
+  create table unresolved_payments (
+    purchase_id bigint not null,
+    attempt int not null,
+    key text not null,
+    amount bigint not null,
+    currency text not null,
+    tries int not null default 0,
+    due_at timestamptz not null,
+    primary key (purchase_id, attempt)
+  );
   create table refunds (
     purchase_id bigint not null,
     number int not null,
