@@ -25,11 +25,10 @@ function parseKeySet(text: string): JSONWebKeySet {
   throw new TypeError('identity answered something that is no key set');
 }
 
-/** Reads identity's keys when they are needed and keeps them. */
-export function createKeySet(
-  identity: Client<typeof IdentityService>,
-  { maxAgeMs = 300_000, minAgeMs = 5000 }: KeySetOptions = {},
-): KeySet {
+/** Reads keys unless they are younger than `ageMs`; those who ask together share one reading. */
+type Reader = { notOlderThan(ageMs: number): Promise<Loaded>; last(): Loaded | undefined };
+
+function createReader(identity: Client<typeof IdentityService>): Reader {
   let loaded: Loaded | undefined;
   let loading: Promise<Loaded> | undefined;
 
@@ -40,29 +39,40 @@ export function createKeySet(
     return loaded;
   }
 
-  /** The keys, read again unless they are younger than `ageMs`; those who ask together share one reading. */
-  async function keysNotOlderThan(ageMs: number): Promise<Loaded> {
-    if (loaded && performance.now() - loaded.readAt < ageMs) return loaded;
-    loading ??= load().finally(() => {
-      loading = undefined;
-    });
-    return loading;
-  }
+  return {
+    async notOlderThan(ageMs) {
+      if (loaded && performance.now() - loaded.readAt < ageMs) return loaded;
+      loading ??= load().finally(() => {
+        loading = undefined;
+      });
+      return loading;
+    },
+    last: () => loaded,
+  };
+}
+
+/** Reads identity's keys when they are needed and keeps them. */
+export function createKeySet(
+  identity: Client<typeof IdentityService>,
+  { maxAgeMs = 300_000, minAgeMs = 5000 }: KeySetOptions = {},
+): KeySet {
+  const reader = createReader(identity);
 
   async function currentKeys(): Promise<Loaded> {
     try {
-      return await keysNotOlderThan(maxAgeMs);
+      return await reader.notOlderThan(maxAgeMs);
     } catch (error) {
-      if (!loaded) throw error;
+      const old = reader.last();
+      if (!old) throw error;
       // Old keys are better than none while identity is away; it is asked again in a moment.
-      loaded.readAt = performance.now() - maxAgeMs + minAgeMs;
-      return loaded;
+      old.readAt = performance.now() - maxAgeMs + minAgeMs;
+      return old;
     }
   }
 
   return {
     async document() {
-      return (await keysNotOlderThan(minAgeMs)).document;
+      return (await reader.notOlderThan(minAgeMs)).document;
     },
     async key(header, token) {
       const keys = await currentKeys();
@@ -70,7 +80,7 @@ export function createKeySet(
         return await keys.key(header, token);
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-        return await (await keysNotOlderThan(minAgeMs)).key(header, token);
+        return await (await reader.notOlderThan(minAgeMs)).key(header, token);
       }
     },
   };

@@ -28,6 +28,9 @@ export function createServices(transports: Transports): Services {
   };
 }
 
+/** For calls that hash a password: many may wait in line for that, so the deadline is longer than usual. */
+export const WHILE_HASHING: CallOptions = { timeoutMs: 30_000 };
+
 /** Makes a call on behalf of the account that sent the request; without it the gateway acts for itself. */
 export function onBehalfOf(request: Pick<FastifyRequest, 'account'>): CallOptions {
   const { role, id, sessionId } = accountOf(request);

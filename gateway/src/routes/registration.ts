@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { idempotencyKeyOf, idempotencyOf, markReplay } from '../idempotency.ts';
 import { Customer, Partner, presentCustomer, presentPartner } from '../presenters/account.ts';
 import type { App } from '../server.ts';
-import { promised, type Services } from '../services.ts';
+import { promised, type Services, WHILE_HASHING } from '../services.ts';
 import { closed, label } from './fields.ts';
 
 const person = {
@@ -37,7 +37,10 @@ function registerPartner(app: App, identity: Services['identity']): void {
     const { name, email, password, company_name: companyName } = request.body;
     const command = { name, email, password, companyName };
     const content = await hashable(request, request.body);
-    const { account, replayed } = await identity.registerPartner({ ...command, ...idempotencyOf(request, content) });
+    const { account, replayed } = await identity.registerPartner(
+      { ...command, ...idempotencyOf(request, content) },
+      WHILE_HASHING,
+    );
     markReplay(reply, replayed);
     reply.code(201).header('location', '/v1/me');
     return presentPartner(promised(account));
@@ -56,7 +59,10 @@ function registerCustomer(app: App, identity: Services['identity']): void {
     const { name, email, password, address, phone } = request.body;
     const command = { name, email, password, address, phone };
     const content = await hashable(request, request.body);
-    const { account, replayed } = await identity.registerCustomer({ ...command, ...idempotencyOf(request, content) });
+    const { account, replayed } = await identity.registerCustomer(
+      { ...command, ...idempotencyOf(request, content) },
+      WHILE_HASHING,
+    );
     markReplay(reply, replayed);
     reply.code(201).header('location', '/v1/me');
     return presentCustomer(promised(account));

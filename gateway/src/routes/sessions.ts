@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { presentSession, presentTokens, SessionBody, Tokens } from '../presenters/account.ts';
 import { pageOf, presentPage } from '../presenters/common.ts';
 import type { App } from '../server.ts';
-import { onBehalfOf, promised, type Services } from '../services.ts';
+import { onBehalfOf, promised, type Services, WHILE_HASHING } from '../services.ts';
 import { closed, IdPath, Nothing, oneOf, text } from './fields.ts';
 
 const COOKIE = 'boxoffice_refresh';
@@ -44,7 +44,9 @@ function login(app: App, identity: Services['identity']): void {
   app.post('/v1/auth/login', { config: { rateLimit: { max: 300 }, errors: [401] }, schema }, async (request, reply) => {
     const { email, password, session } = request.body;
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
-    const tokens = promised((await identity.login({ email, password, userAgent, ip: request.ip })).tokens);
+    const tokens = promised(
+      (await identity.login({ email, password, userAgent, ip: request.ip }, WHILE_HASHING)).tokens,
+    );
     if (session === 'cookie') setCookie(request, reply, tokens);
     return presentTokens(tokens, session !== 'cookie');
   });

@@ -43,7 +43,7 @@ const variables = {
   TOKEN_ISSUER: str({ default: 'boxoffice' }),
   TOKEN_AUDIENCE: str({ default: 'boxoffice-api' }),
   HASHING_CONCURRENCY: positiveInteger({ default: 2 }),
-  HASHING_QUEUE: positiveInteger({ default: 200 }),
+  HASHING_QUEUE: positiveInteger({ default: 1000 }),
   KEY_ROTATION_DAYS: positiveInteger({ default: 30 }),
 };
 
