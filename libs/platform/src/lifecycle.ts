@@ -47,6 +47,8 @@ export async function runProcess(log: Log, start: () => Promise<Running>): Promi
 
   process.on('SIGINT', () => void stop(0, 'SIGINT'));
   process.on('SIGTERM', () => void stop(0, 'SIGTERM'));
+  // Whoever read our output may have gone (`npm start | head`): that is no reason to stop selling.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   stopWithParent(() => void stop(0, 'the parent process is gone'));
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'uncaught');
