@@ -1,6 +1,6 @@
 import { EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { type Static, Type } from '@fastify/type-provider-typebox';
-import { countTickets, presentEvents } from '../availability.ts';
+import { countTickets, presentOwnEvents } from '../availability.ts';
 import { defined } from '../defined.ts';
 import { idempotencyOf, markReplay } from '../idempotency.ts';
 import { expectedVersion } from '../if-match.ts';
@@ -76,7 +76,8 @@ function createEvent(app: App, { catalog, inventory }: Services): void {
   });
 }
 
-function readEvents(app: App, { catalog, inventory }: Services): void {
+function readEvents(app: App, services: Services): void {
+  const { catalog } = services;
   const list = {
     tags,
     summary: 'List the own events, drafts included, newest first',
@@ -85,7 +86,7 @@ function readEvents(app: App, { catalog, inventory }: Services): void {
   };
   app.get('/v1/partners/events', { config, schema: list }, async (request) => {
     const { events, nextCursor } = await catalog.listOwnEvents(page(request.query), onBehalfOf(request));
-    return presentPage(await presentEvents(inventory, events), nextCursor, (event) => event);
+    return presentPage(await presentOwnEvents(services, events), nextCursor, (event) => event);
   });
 
   const one = { tags, summary: 'Read one of the own events', params: EventPath, response: { 200: EventBody.ref } };
@@ -93,7 +94,8 @@ function readEvents(app: App, { catalog, inventory }: Services): void {
     const eventId = BigInt(request.params.event_id);
     const event = promised((await catalog.getOwnEvent({ eventId }, onBehalfOf(request))).event);
     reply.header('etag', eventTag(event));
-    return presentEvent(event, (await countTickets(inventory, [eventId])).get(eventId));
+    const [body] = await presentOwnEvents(services, [event]);
+    return promised(body);
   });
 }
 
@@ -130,11 +132,13 @@ function changeEvent(app: App, { catalog, inventory }: Services): void {
   );
 }
 
-function cancelEvent(app: App, { catalog, inventory }: Services): void {
+function cancelEvent(app: App, services: Services): void {
   const schema = {
     tags,
     summary: 'Cancel one of the own events for good',
-    description: 'Sales stop at once, every purchase is refunded in the background. Twice is the same as once.',
+    description:
+      'Sales stop at once, every purchase is refunded in the background; `cancellation` in the event tells how far that ' +
+      'is. Twice is the same as once.',
     params: EventPath,
     body: Type.Object({ reason: label(500) }, closed),
     response: { 202: EventBody.ref },
@@ -145,12 +149,12 @@ function cancelEvent(app: App, { catalog, inventory }: Services): void {
     async (request, reply) => {
       const eventId = BigInt(request.params.event_id);
       const command = { eventId, reason: request.body.reason, ...idempotencyOf(request) };
-      const counts = await countTickets(inventory, [eventId]);
-      const cancelled = await catalog.cancelEvent(command, onBehalfOf(request));
+      const cancelled = await services.catalog.cancelEvent(command, onBehalfOf(request));
       const event = promised(cancelled.event);
       markReplay(reply, cancelled.replayed);
+      const [body] = await presentOwnEvents(services, [event]);
       reply.code(202).header('etag', eventTag(event));
-      return presentEvent(event, counts.get(eventId));
+      return promised(body);
     },
   );
 }

@@ -36,6 +36,7 @@ type Handlers = ServiceImpl<typeof OrderService>;
 type Commands = 'placePurchases' | 'payPurchases' | 'cancelPurchases';
 
 const MAX_COMMANDS = 1000;
+const MAX_EVENTS = 1000;
 
 function keyOf(idempotency: Idempotency | undefined) {
   return { key: idempotency?.key ?? '', requestHash: idempotency?.requestHash ?? new Uint8Array() };
@@ -154,7 +155,29 @@ function forPartners(use: UseCases): Pick<Handlers, 'listSales' | 'getSalesSumma
   };
 }
 
+function forServices(use: UseCases): Pick<Handlers, 'batchGetEventCancellations'> {
+  return {
+    async batchGetEventCancellations({ eventIds }, context) {
+      requireService(context);
+      if (eventIds.length > MAX_EVENTS) throw invalidField('event_ids', `must be ${MAX_EVENTS} at most`);
+      const progress = await use.getRefundProgress(eventIds.map(toNumber));
+      return {
+        cancellations: progress.map(({ eventId, purchases, refunded }) => ({
+          eventId: BigInt(eventId),
+          purchases: BigInt(purchases),
+          refunded: BigInt(refunded),
+        })),
+      };
+    },
+  };
+}
+
 /** Order's RPCs. */
 export function orderRoutes(router: ConnectRouter, use: UseCases, log: Log): void {
-  router.service(OrderService, { ...commands(use, log), ...forCustomers(use), ...forPartners(use) });
+  router.service(OrderService, {
+    ...commands(use, log),
+    ...forCustomers(use),
+    ...forPartners(use),
+    ...forServices(use),
+  });
 }

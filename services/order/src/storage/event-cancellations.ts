@@ -46,16 +46,49 @@ export async function finishCancellation(database: Database, eventId: number, do
   );
 }
 
+// Purchases with tickets of event e that are sold, held, or about to be.
+const PURCHASES_OF = `
+  select purchase_id from sales where event_id = e and cancelled_at is null
+  union
+  select s.purchase_id from sagas s join purchases p on p.id = s.purchase_id
+   where exists (select from unnest(p.ticket_ids) as ticket_id
+                  where ticket_id / 1000000 = e and ticket_id <> all(p.released_ticket_ids))`;
+
 /** Purchases with tickets of an event that are sold, held, or about to be; at most so many. */
 export async function purchasesOf(database: Database, eventId: number, limit: number): Promise<number[]> {
   const rows = await query<{ purchase_id: number }>(
     database.read(),
-    `(select distinct purchase_id from sales where event_id = $1 and cancelled_at is null limit $2)
-     union
-     (select s.purchase_id from sagas s join purchases p on p.id = s.purchase_id
-       where exists (select from unnest(p.ticket_ids) as ticket_id
-                      where ticket_id / 1000000 = $1 and ticket_id <> all(p.released_ticket_ids)) limit $2)`,
+    `select purchase_id from (select $1::bigint as e) event, lateral (${PURCHASES_OF}) found limit $2`,
     [eventId, limit],
   );
   return rows.map(({ purchase_id }) => purchase_id);
+}
+
+/** Remembers how many purchases a cancelled event had when its refunds began. */
+export async function countPurchasesOnce(database: Database, eventId: number): Promise<void> {
+  await database.statement(
+    `update event_cancellations set purchases = (
+        select count(*) from (select $1::bigint as e) event, lateral (${PURCHASES_OF}) found)
+      where event_id = $1 and purchases is null`,
+    [eventId],
+  );
+}
+
+/** How far the refunds of an event are. */
+export type RefundProgress = { eventId: number; purchases: number; refunded: number };
+
+/** How far the refunds of cancelled events are, in the order asked. */
+export async function refundProgress(database: Database, eventIds: number[]): Promise<RefundProgress[]> {
+  const rows = await query<{ left: number; counted: number | null }>(
+    database.read(),
+    `select (select count(*)::int from (${PURCHASES_OF}) found) as left, c.purchases as counted
+       from unnest($1::bigint[]) with ordinality as asked(e, n) left join event_cancellations c on c.event_id = e
+      order by n`,
+    [eventIds],
+  );
+  return rows.map(({ left, counted }, i) => {
+    // One that slipped in while the event was being cancelled is counted when it is seen.
+    const purchases = Math.max(counted ?? 0, left);
+    return { eventId: eventIds[i] ?? 0, purchases, refunded: purchases - left };
+  });
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Log } from '@boxoffice/platform';
 import { type Purchase, standingItems } from '../domain/purchase.ts';
 import {
+  countPurchasesOnce,
   type EventCancellation,
   finishCancellation,
   purchasesOf,
@@ -43,6 +44,7 @@ export function cancelEvents({ database, driver, inventory, log }: CancellingEve
     const { eventId, event } = cancellation;
     // Inventory may not have heard yet. Once it has, no new hold can come, and what is found below is all there is.
     await inventory.syncEventTerms(event);
+    await countPurchasesOnce(database, eventId);
     while (!stopping.signal.aborted) {
       const found = await purchasesOf(database, eventId, AT_ONCE);
       if (found.length === 0) return finishCancellation(database, eventId, true);

@@ -2,6 +2,7 @@ import type { Clock } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import { cancelPurchase } from './cancel-purchase.ts';
 import type { Driver } from './drive-purchase.ts';
+import { getRefundProgress } from './get-refund-progress.ts';
 import { listFailures } from './list-failures.ts';
 import { listSales } from './list-sales.ts';
 import { ownPurchase } from './own-purchase.ts';
@@ -32,6 +33,7 @@ export function createUseCases({ database, driver, catalog, wire, clock, leaseSe
     listPurchases: listPurchases(database),
     listPurchaseHistory: listPurchaseHistory(database, own),
     listSales: listSales(database),
+    getRefundProgress: getRefundProgress(database),
     listFailures: listFailures(database),
     summarizeSales: summarizeSales(database),
   };

@@ -161,6 +161,7 @@ const CANCELLATIONS = `
     event bytea not null,
     partner_id bigint not null,
     reason text not null,
+    purchases int,
     due_at timestamptz not null default now(),
     done_at timestamptz
   );

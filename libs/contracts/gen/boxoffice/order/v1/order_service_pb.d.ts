@@ -1162,6 +1162,80 @@ export declare type ListFailuresResponse = Message<"boxoffice.order.v1.ListFailu
 export declare const ListFailuresResponseSchema: GenMessage<ListFailuresResponse>;
 
 /**
+ * BatchGetEventCancellationsRequest names cancelled events.
+ *
+ * @generated from message boxoffice.order.v1.BatchGetEventCancellationsRequest
+ */
+export declare type BatchGetEventCancellationsRequest = Message<"boxoffice.order.v1.BatchGetEventCancellationsRequest"> & {
+  /**
+   * At most 1,000.
+   *
+   * @generated from field: repeated int64 event_ids = 1;
+   */
+  eventIds: bigint[];
+};
+
+/**
+ * Describes the message boxoffice.order.v1.BatchGetEventCancellationsRequest.
+ * Use `create(BatchGetEventCancellationsRequestSchema)` to create a new message.
+ */
+export declare const BatchGetEventCancellationsRequestSchema: GenMessage<BatchGetEventCancellationsRequest>;
+
+/**
+ * EventCancellation is how far the refunds of a cancelled event are.
+ *
+ * @generated from message boxoffice.order.v1.EventCancellation
+ */
+export declare type EventCancellation = Message<"boxoffice.order.v1.EventCancellation"> & {
+  /**
+   * The event.
+   *
+   * @generated from field: int64 event_id = 1;
+   */
+  eventId: bigint;
+
+  /**
+   * Purchases that had tickets of it.
+   *
+   * @generated from field: int64 purchases = 2;
+   */
+  purchases: bigint;
+
+  /**
+   * Those of them that have none any more; equal to `purchases` when all is done.
+   *
+   * @generated from field: int64 refunded = 3;
+   */
+  refunded: bigint;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.EventCancellation.
+ * Use `create(EventCancellationSchema)` to create a new message.
+ */
+export declare const EventCancellationSchema: GenMessage<EventCancellation>;
+
+/**
+ * BatchGetEventCancellationsResponse holds a row for each event asked for, in the order asked.
+ *
+ * @generated from message boxoffice.order.v1.BatchGetEventCancellationsResponse
+ */
+export declare type BatchGetEventCancellationsResponse = Message<"boxoffice.order.v1.BatchGetEventCancellationsResponse"> & {
+  /**
+   * The events.
+   *
+   * @generated from field: repeated boxoffice.order.v1.EventCancellation cancellations = 1;
+   */
+  cancellations: EventCancellation[];
+};
+
+/**
+ * Describes the message boxoffice.order.v1.BatchGetEventCancellationsResponse.
+ * Use `create(BatchGetEventCancellationsResponseSchema)` to create a new message.
+ */
+export declare const BatchGetEventCancellationsResponseSchema: GenMessage<BatchGetEventCancellationsResponse>;
+
+/**
  * PurchaseStatus is where a purchase stands.
  *
  * @generated from enum boxoffice.order.v1.PurchaseStatus
@@ -1442,6 +1516,16 @@ export declare const OrderService: GenService<{
     methodKind: "unary";
     input: typeof ListFailuresRequestSchema;
     output: typeof ListFailuresResponseSchema;
+  },
+  /**
+   * BatchGetEventCancellations tells, for other services, how far the refunds of cancelled events are.
+   *
+   * @generated from rpc boxoffice.order.v1.OrderService.BatchGetEventCancellations
+   */
+  batchGetEventCancellations: {
+    methodKind: "unary";
+    input: typeof BatchGetEventCancellationsRequestSchema;
+    output: typeof BatchGetEventCancellationsResponseSchema;
   },
 }>;
 
