@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { metrics as serviceMetrics } from '@boxoffice/platform';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { App } from './server.ts';
 
@@ -21,7 +22,9 @@ export function measureRequests(app: App): Metrics {
     const route = request.routeOptions.url ?? 'unknown';
     durations.observe({ route, method: request.method, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  return { text: () => registry.metrics(), contentType: registry.contentType };
+  // With the services in the same process their figures are here too.
+  const all = Registry.merge([registry, serviceMetrics]);
+  return { text: () => all.metrics(), contentType: all.contentType };
 }
 
 /** Serves `/metrics` on the main port. */

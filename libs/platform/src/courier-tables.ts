@@ -12,7 +12,8 @@ export const OUTBOX_TABLE = `
     subject text not null,
     payload bytea not null,
     created_at timestamptz not null default now(),
-    published_at timestamptz
+    published_at timestamptz,
+    replays int not null default 0
   );
   create index outbox_unpublished on outbox (id) where published_at is null;
 `;

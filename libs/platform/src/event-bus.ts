@@ -7,6 +7,8 @@ export type EventMessage = {
   payload: Uint8Array;
   /** When the fact was recorded. */
   time: Date;
+  /** How often it is published again on purpose, after the courier lost it; consumers apply it once all the same. */
+  replay?: number;
 };
 
 /** Somebody who hears events. Its name is durable: what was published while it was away is delivered later. */

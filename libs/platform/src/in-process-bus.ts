@@ -14,6 +14,7 @@ export function createInProcessBus(log: Log, complete: Promise<void> = Promise.r
   const consumers: { consumer: Consumer; deliver: Deliver }[] = [];
   const underway = new Set<Promise<void>>();
   const closing = new AbortController();
+  const closed = new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()));
 
   function deliverTo(consumer: Consumer): Deliver {
     const handle = createBatcher<EventMessage, undefined>((messages) =>
@@ -33,12 +34,17 @@ export function createInProcessBus(log: Log, complete: Promise<void> = Promise.r
     };
   }
 
+  async function deliver(message: EventMessage): Promise<void> {
+    const begun = await Promise.race([complete.then(() => true), closed.then(() => false)]);
+    if (!begun) throw new Error('the bus was closed before everyone heard');
+    const hearing = consumers.filter(({ consumer }) => consumer.subjects.includes(message.subject));
+    await Promise.all(hearing.map(({ deliver: deliverTo }) => deliverTo(message)));
+  }
+
   return {
     async publish(message) {
-      await complete;
       if (closing.signal.aborted) throw new Error('the bus is closed');
-      const hearing = consumers.filter(({ consumer }) => consumer.subjects.includes(message.subject));
-      const delivery = Promise.all(hearing.map(({ deliver }) => deliver(message))).then(() => undefined);
+      const delivery = deliver(message);
       underway.add(delivery);
       try {
         await delivery;

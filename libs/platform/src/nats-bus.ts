@@ -146,7 +146,7 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
     }
   }
 
-  async function send({ id, subject, payload, time }: EventMessage): Promise<void> {
+  async function send({ id, subject, payload, time, replay = 0 }: EventMessage): Promise<void> {
     const attributes = headers();
     attributes.set('ce-specversion', '1.0');
     attributes.set('ce-id', id);
@@ -154,7 +154,9 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
     attributes.set('ce-type', subject);
     attributes.set('ce-time', time.toISOString());
     attributes.set('ce-datacontenttype', 'application/protobuf');
-    await js.publish(subject, payload, { msgID: id, headers: attributes, timeout: 5000 });
+    // A replay on purpose must not be taken for a repetition.
+    const msgID = replay === 0 ? id : `${id}.${replay}`;
+    await js.publish(subject, payload, { msgID, headers: attributes, timeout: 5000 });
   }
 
   return {
@@ -180,7 +182,8 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
       closing.abort();
       for (const messages of open) messages.stop();
       await Promise.allSettled(loops);
-      await connection.drain();
+      // A server that is away can't be told goodbye.
+      await connection.drain().catch(() => connection.close());
     },
   };
 }

@@ -35,8 +35,16 @@ export type OutboxRelay = {
 
 const POLL_MS = 100;
 const MAX_IN_FLIGHT = 1000;
+const LAST_WORDS_MS = 3000;
 
-type OutboxRow = { id: number; event_id: string; subject: string; payload: Buffer; created_at: string };
+type OutboxRow = {
+  id: number;
+  event_id: string;
+  subject: string;
+  payload: Buffer;
+  created_at: string;
+  replays: number;
+};
 
 /**
  * Publishes the outbox of one database, oldest first, forever: one process at a time (an advisory lock elects it). Rows
@@ -55,7 +63,8 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
 
   async function publish(row: OutboxRow): Promise<void> {
     try {
-      await bus.publish({ id: row.event_id, subject: row.subject, payload: row.payload, time: toDate(row.created_at) });
+      const { event_id: id, subject, payload, created_at, replays } = row;
+      await bus.publish({ id, subject, payload, time: toDate(created_at), replay: replays });
       await markPublished(row.id);
     } catch (error) {
       if (stopping.signal.aborted) return;
@@ -85,7 +94,7 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
     if (free <= 0) return;
     const rows = await query<OutboxRow>(
       database.read(),
-      `select id, event_id, subject, payload, created_at from outbox
+      `select id, event_id, subject, payload, created_at, replays from outbox
         where published_at is null and id <> all($1::bigint[]) order by id limit $2`,
       [[...inFlight.keys()], free],
     );
@@ -109,7 +118,8 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
         await connection.executeQuery(CompiledQuery.raw('select 1'));
       }
     } finally {
-      await Promise.allSettled(inFlight.values());
+      // What a consumer refuses again and again must not keep the process from ending; it stays unpublished.
+      await Promise.race([Promise.allSettled(inFlight.values()), sleep(LAST_WORDS_MS, undefined, { ref: false })]);
       await connection
         .executeQuery(CompiledQuery.raw("select pg_advisory_unlock(hashtext('boxoffice outbox relay'))"))
         .catch(() => undefined);

@@ -5,6 +5,7 @@ import type { ConnectRouter } from '@connectrpc/connect';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastify from 'fastify';
 import type { Log } from './log.ts';
+import { metrics } from './metrics.ts';
 import { authenticateServices, reportFailures } from './rpc-interceptors.ts';
 
 /** A message may have this many bytes at most; larger ones are refused before they are read. */
@@ -50,6 +51,7 @@ export async function startRpcServer({ host, port, serviceToken, log, routes }: 
       ),
   });
   await app.register(fastifyConnectPlugin, { routes, ...serverOptions(serviceToken, log) });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
   await app.ready();
   const http2 = app.server;
   http2.on('session', (session: ServerHttp2Session) => {

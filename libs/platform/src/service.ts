@@ -1,10 +1,12 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { ConnectRouter } from '@connectrpc/connect';
+import { collectDefaultMetrics } from 'prom-client';
 import { ConfigError, type ServiceConfig } from './config.ts';
 import type { EventBus } from './event-bus.ts';
 import { healthRoutes } from './health.ts';
 import { runProcess } from './lifecycle.ts';
 import { createLog, type Log } from './log.ts';
+import { metrics } from './metrics.ts';
 import { createNatsBus } from './nats-bus.ts';
 import { startRpcServer } from './rpc-server.ts';
 
@@ -30,6 +32,7 @@ export async function runService<Config extends ServiceConfig>(
 ): Promise<void> {
   const config = loadConfigOrExit(loadConfig);
   const log = createLog(name, config.logLevel);
+  collectDefaultMetrics({ register: metrics });
   await runProcess(log, async () => {
     const bus = await createNatsBus(config.natsUrl, log);
     const app = await createApp(config, { log, bus });

@@ -8,6 +8,7 @@ import {
   type Surroundings,
   startChore,
   startOutboxRelay,
+  watchCourier,
 } from '@boxoffice/platform';
 import { createClient, type Transport } from '@connectrpc/connect';
 import type { Config } from './config.ts';
@@ -27,6 +28,7 @@ export async function createApp(
   { log, bus, inventory, clock = systemClock }: CatalogSurroundings,
 ): Promise<Service> {
   const database = await openStorage(config.databaseUrl, config.databasePool);
+  const unwatch = watchCourier('catalog', database, { outbox: true, inbox: false });
   const relay = startOutboxRelay(database, bus, log);
   const forget = () => forgetOldKeys(database.read());
   const forgetting = startChore('forgetting old idempotency keys', HOUR_MS, forget, log);
@@ -48,6 +50,7 @@ export async function createApp(
     async stop() {
       await forgetting.stop();
       await relay.stop();
+      unwatch();
       await database.close();
     },
   };

@@ -1,6 +1,6 @@
 import { InventoryService } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { type Clock, systemClock } from '@boxoffice/kernel';
-import { forgetOldKeys, HOUR_MS, type Service, type Surroundings, startChore } from '@boxoffice/platform';
+import { forgetOldKeys, HOUR_MS, type Service, type Surroundings, startChore, watchCourier } from '@boxoffice/platform';
 import type { Config } from './config.ts';
 import { consumers } from './events.ts';
 import { inventoryRoutes } from './rpc.ts';
@@ -14,6 +14,7 @@ export async function createApp(
   clock: Clock = systemClock,
 ): Promise<Service> {
   const database = await openStorage(config.databaseUrl, config.databasePool);
+  const unwatch = watchCourier('inventory', database, { outbox: false, inbox: true });
   const useCases = createUseCases(database, clock);
   for (const consumer of consumers(database, log)) await bus.subscribe(consumer);
   const forget = () => forgetOldKeys(database.read());
@@ -24,6 +25,7 @@ export async function createApp(
     ready: () => database.isReady(),
     async stop() {
       await forgetting.stop();
+      unwatch();
       await database.close();
     },
   };

@@ -8,6 +8,7 @@ import {
   type Surroundings,
   startChore,
   startOutboxRelay,
+  watchCourier,
 } from '@boxoffice/platform';
 import type { Transport } from '@connectrpc/connect';
 import type { Config } from './config.ts';
@@ -52,6 +53,7 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const { log, bus, inventory, catalog, provider = createSandbox(), clock = systemClock } = surroundings;
   const { leaseSeconds, holdSeconds, paymentTimeoutMs, paymentResolveSeconds: resolveSeconds } = config;
   const database = await openStorage(config.databaseUrl, config.databasePool);
+  const unwatch = watchCourier('order', database, { outbox: true, inbox: true });
   const relay = startOutboxRelay(database, bus, log);
   const wire = { fact: purchaseFact, answer: encodeAnswer };
   const inventoryAnswers = inventoryPeer(inventory);
@@ -80,6 +82,7 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
       await driver.drain(DRAIN_MS);
       await Promise.all(chores.map((chore) => chore.stop()));
       await relay.stop();
+      unwatch();
       await database.close();
     },
   };
