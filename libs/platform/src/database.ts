@@ -44,7 +44,20 @@ export class Database {
    * run again up to three times, so `work` must do nothing but database work.
    */
   async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.retrying(() => this.read().transactional((em) => work(em as EntityManager)));
+    return this.retrying(async () => {
+      const em = this.read();
+      // Not `em.transactional`: it keeps the connection for ever when the connection breaks before the rollback, and a
+      // few restarts of PostgreSQL use up the pool. This one gives it back whatever happens.
+      return em
+        .getKysely<unknown>()
+        .transaction()
+        .execute(async (transaction) => {
+          em.setTransactionContext(transaction);
+          const result = await work(em);
+          await em.flush();
+          return result;
+        });
+    });
   }
 
   /**

@@ -38,7 +38,10 @@ export function createInProcessBus(log: Log, complete: Promise<void> = Promise.r
     const begun = await Promise.race([complete.then(() => true), closed.then(() => false)]);
     if (!begun) throw new Error('the bus was closed before everyone heard');
     const hearing = consumers.filter(({ consumer }) => consumer.subjects.includes(message.subject));
-    await Promise.all(hearing.map(({ deliver: deliverTo }) => deliverTo(message)));
+    // All of them, whatever becomes of one: closing waits for what each has in hand.
+    const deliveries = await Promise.allSettled(hearing.map(({ deliver: deliverTo }) => deliverTo(message)));
+    const failed = deliveries.find((delivery) => delivery.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   return {

@@ -16,7 +16,7 @@ test('what is not said has its default', () => {
     tokenIssuer: 'boxoffice',
     tokenAudience: 'boxoffice-api',
     hashingConcurrency: 2,
-    hashingQueue: 200,
+    hashingQueue: 1000,
     keyRotationDays: 30,
   });
 });
