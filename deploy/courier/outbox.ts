@@ -21,8 +21,8 @@ export async function replayOutbox({ url, since, progress }: Replay): Promise<nu
   await client.connect();
   try {
     let rows = 0;
-    for (let after = '0', last: string | undefined = after; last !== undefined; after = last ?? after) {
-      const { rows: marked } = await client.query<{ id: string }>(
+    for (let after = 0, full = true; full; ) {
+      const { rows: marked } = await client.query<{ id: string | number }>(
         `update outbox set published_at = null, replays = replays + 1
           where id in (select id from outbox where created_at >= $1 and published_at is not null and id > $2
                         order by id limit $3)
@@ -31,8 +31,8 @@ export async function replayOutbox({ url, since, progress }: Replay): Promise<nu
       );
       rows += marked.length;
       progress(rows);
-      const ids = marked.map(({ id }) => BigInt(id));
-      last = ids.length < AT_ONCE ? undefined : String(ids.reduce((max, id) => (id > max ? id : max), 0n));
+      after = Math.max(after, ...marked.map(({ id }) => Number(id)));
+      full = marked.length === AT_ONCE;
     }
     return rows;
   } finally {
