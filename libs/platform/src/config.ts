@@ -1,4 +1,15 @@
-import { bool, cleanEnv, host, makeValidator, num, port, type ReporterOptions, str, url } from 'envalid';
+import {
+  bool,
+  cleanEnv,
+  EnvMissingError,
+  host,
+  makeValidator,
+  num,
+  port,
+  type ReporterOptions,
+  str,
+  url,
+} from 'envalid';
 
 /** The environment as a process gets it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +24,7 @@ export class ConfigError extends Error {
 
 function refuse<T>({ errors }: ReporterOptions<T>): void {
   const problems = Object.entries<Error | undefined>(errors).map(
-    ([name, error]) => `${name}: ${error?.message || 'is missing'}`,
+    ([name, error]) => `${name}: ${error instanceof EnvMissingError ? 'is missing' : error?.message}`,
   );
   if (problems.length > 0) throw new ConfigError(problems);
 }

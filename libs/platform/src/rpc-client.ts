@@ -15,8 +15,9 @@ export function networkTransport(baseUrl: string, serviceToken: string): Transpo
     defaultTimeoutMs: DEFAULT_DEADLINE_MS,
     readMaxBytes: MAX_MESSAGE_BYTES,
     writeMaxBytes: MAX_MESSAGE_BYTES,
-    pingIntervalMs: 5000,
-    pingTimeoutMs: 3000,
+    pingIntervalMs: 10_000,
+    // A peer that is only busy must not lose its session: calls have deadlines of their own.
+    pingTimeoutMs: 20_000,
     // Loopback and cluster networks are faster than compression.
     acceptCompression: [],
   });

@@ -4,6 +4,7 @@ import {
   readEnvironment,
   readServiceConfig,
   type ServiceConfig,
+  serviceVariables,
   url,
 } from '@boxoffice/platform';
 
@@ -23,7 +24,9 @@ export type Config = ServiceConfig & {
 
 /** Reads the configuration. Throws ConfigError that names every bad variable. */
 export function loadConfig(env: Environment = process.env): Config {
+  // All variables in one reading first, so that one error names all bad ones.
   const read = readEnvironment(env, {
+    ...serviceVariables,
     INVENTORY_URL: url(),
     CATALOG_URL: url(),
     HOLD_SECONDS: positiveInteger({ default: 600 }),

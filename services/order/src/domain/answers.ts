@@ -25,7 +25,11 @@ export function failureOf(reason: string, metadata: FailureMetadata = {}): Domai
 export function answerTo(purchase: Purchase, outcome: Outcome): Answer {
   if (outcome.type === 'refused') return { purchase, failure: outcome.failure };
   const { status, reason, payment } = purchase;
-  const unpaid = status === 'failed' || status === 'expired' || (status === 'reserved' && reason !== null);
+  const unpaid =
+    status === 'failed' ||
+    status === 'expired' ||
+    (status === 'reserved' && reason !== null) ||
+    (status === 'cancelled' && reason === 'hold_released');
   if (!unpaid || reason === null) return { purchase, failure: null };
   const code = payment?.declineCode;
   return { purchase, failure: failureOf(reason, code ? { decline_code: code } : {}) };

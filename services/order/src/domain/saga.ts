@@ -128,6 +128,17 @@ function held(
   return { ...move(purchase, now, moves, { ...known, payment }), facts: [], effect: 'charge' };
 }
 
+function pay(purchase: Purchase, { method, actor }: Extract<Outcome, { type: 'pay' }>, now: Date): Advance {
+  const standing = standingItems(purchase);
+  // Those with a price may have been given back since.
+  if (priceOf(standing) === 0) {
+    const moved = move(purchase, now, [{ to: 'paying', reason: 'free', actor }], { payment: null });
+    return { ...moved, facts: [], effect: 'confirm' };
+  }
+  const payment = newPayment(purchase, method, standing, now);
+  return { ...move(purchase, now, [{ to: 'paying', actor }], { payment }), facts: [], effect: 'charge' };
+}
+
 function end(
   purchase: Purchase,
   now: Date,
@@ -290,11 +301,7 @@ export function advance(purchase: Purchase, outcome: Outcome, now: Date, setting
         return undefined;
       case 'reserved':
         if (outcome.type === 'cancel') return cancel(purchase, outcome, now);
-        if (outcome.type === 'pay') {
-          const payment = newPayment(purchase, outcome.method, standingItems(purchase), now);
-          const moved = move(purchase, now, [{ to: 'paying', actor: outcome.actor }], { payment });
-          return { ...moved, facts: [], effect: 'charge' };
-        }
+        if (outcome.type === 'pay') return pay(purchase, outcome, now);
         return undefined;
       case 'paying':
         return paying(purchase, outcome, now, settings);
