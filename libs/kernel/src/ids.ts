@@ -1,3 +1,5 @@
+import { DomainError } from './domain-error.ts';
+
 /** Tickets of one event are numbered 1 to 999,999. */
 export const MAX_TICKETS_PER_EVENT = 999_999;
 
@@ -21,9 +23,11 @@ export function ticketNumberOf(ticketId: number): number {
   return ticketId % TICKETS_PER_EVENT;
 }
 
-/** Ids and amounts travel as int64 in protobuf and as numbers here. Throws RangeError beyond 2^53-1. */
+/** Ids and amounts travel as int64 in protobuf and as numbers here. Throws `validation_failed` beyond 2^53-1. */
 export function toNumber(value: bigint): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is not a safe integer`);
+  if (!Number.isSafeInteger(number)) {
+    throw new DomainError('invalid', 'validation_failed', `${value} is beyond 2^53-1.`);
+  }
   return number;
 }

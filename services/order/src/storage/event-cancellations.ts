@@ -54,12 +54,18 @@ const PURCHASES_OF = `
    where exists (select from unnest(p.ticket_ids) as ticket_id
                   where ticket_id / 1000000 = e and ticket_id <> all(p.released_ticket_ids))`;
 
-/** Purchases with tickets of an event that are sold, held, or about to be; at most so many. */
-export async function purchasesOf(database: Database, eventId: number, limit: number): Promise<number[]> {
+/** Purchases with tickets of an event that are sold, held, or about to be, but for those in `except`; at most so many. */
+export async function purchasesOf(
+  database: Database,
+  eventId: number,
+  limit: number,
+  except: number[],
+): Promise<number[]> {
   const rows = await query<{ purchase_id: number }>(
     database.read(),
-    `select purchase_id from (select $1::bigint as e) event, lateral (${PURCHASES_OF}) found limit $2`,
-    [eventId, limit],
+    `select purchase_id from (select $1::bigint as e) event, lateral (${PURCHASES_OF}) found
+      where purchase_id <> all($3::bigint[]) limit $2`,
+    [eventId, limit, except],
   );
   return rows.map(({ purchase_id }) => purchase_id);
 }

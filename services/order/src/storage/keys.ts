@@ -10,9 +10,14 @@ const account = (customerId: number) => `customer:${customerId}`;
 
 /**
  * The stored answer of a key; undefined for a key that was not used within a day. Throws `idempotency_key_reused` for
- * another command and `idempotency_in_progress` while the first one is under way.
+ * another command and `idempotency_in_progress` while the first one is under way; with `abandonable` not for longer than
+ * two minutes.
  */
-export async function findAnswer(database: Database, command: CommandKey): Promise<Buffer | undefined> {
+export async function findAnswer(
+  database: Database,
+  command: CommandKey,
+  abandonable: boolean,
+): Promise<Buffer | undefined> {
   if (command.key === '') return undefined;
   const { customerId, operation, key, requestHash } = command;
   const [row] = await query<{ request_hash: Buffer; response: Buffer | null; abandoned: boolean }>(
@@ -24,7 +29,7 @@ export async function findAnswer(database: Database, command: CommandKey): Promi
   );
   if (!row) return undefined;
   if (!row.request_hash.equals(requestHash)) throw keyReused();
-  if (row.response === null && !row.abandoned) throw keyInProgress();
+  if (row.response === null && !(abandonable && row.abandoned)) throw keyInProgress();
   return row.response ?? undefined;
 }
 
@@ -45,9 +50,22 @@ export async function claimKey(database: Database, command: CommandKey, purchase
 }
 
 /** Stores the answer of a command that changed nothing. */
-export async function storeAnswer(database: Database, purchaseId: number, answer: Uint8Array): Promise<void> {
-  await database.statement('update idempotency_keys set response = $2 where purchase_id = $1 and response is null', [
-    purchaseId,
-    Buffer.from(answer),
-  ]);
+export async function storeAnswer(database: Database, command: CommandKey, answer: Uint8Array): Promise<void> {
+  if (command.key === '') return;
+  const { customerId, operation, key } = command;
+  await database.statement(
+    `update idempotency_keys set response = $4
+      where account = $1 and operation = $2 and key = $3 and response is null`,
+    [account(customerId), operation, key, Buffer.from(answer)],
+  );
+}
+
+/** Gives back the key of a command that was refused and changed nothing. */
+export async function releaseKey(database: Database, command: CommandKey): Promise<void> {
+  if (command.key === '') return;
+  const { customerId, operation, key } = command;
+  await database.statement(
+    'delete from idempotency_keys where account = $1 and operation = $2 and key = $3 and response is null',
+    [account(customerId), operation, key],
+  );
 }

@@ -1,5 +1,6 @@
 import { type Clock, secondsAfter } from '@boxoffice/kernel';
 import { type Database, KEY_LIFETIME } from '@boxoffice/platform';
+import { PLACE_PURCHASE } from '../domain/commands.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import { bindings, idList, rowSet } from './bindings.ts';
 
@@ -15,9 +16,6 @@ export type NewPurchase = {
 
 /** A recorded purchase, or undefined when its idempotency key is taken: then nothing was recorded. */
 export type Recorded = Purchase | undefined;
-
-/** The operation that keys of new purchases belong to. */
-export const PLACE_PURCHASE = 'place_purchase';
 
 function fresh(id: number, { customerId, ticketIds, payAtOnce }: NewPurchase, now: Date): Purchase {
   return {

@@ -23,12 +23,13 @@ const DAY = `to_char(hour at time zone 'UTC', 'YYYY-MM-DD') as day`;
 export function readFigures(database: Database, { partnerId, from, to }: FigureFilter): Promise<FigureRow[]> {
   return query<FigureRow>(
     database.read(),
-    `select event_id, max(event_name) as event_name, section, currency, ${DAY}, sum(sold)::bigint as sold,
+    `select event_id, (array_agg(event_name order by hour desc, id desc))[1] as event_name, section, currency, ${DAY}, sum(sold)::bigint as sold,
             sum(cancelled)::bigint as cancelled, sum(amount)::bigint as amount, sum(purchases)::bigint as purchases
-       from (select partner_id, event_id, event_name, section, currency, hour, sold, cancelled, amount, purchases
+       from (select 0 as id, partner_id, event_id, event_name, section, currency, hour, sold, cancelled, amount, purchases
                from sales_totals
               union all
-             select partner_id, event_id, event_name, section, currency, hour, sold, cancelled, amount, purchases
+             select case when sold > 0 then id else -1 end, partner_id, event_id, event_name, section, currency, hour,
+                    sold, cancelled, amount, purchases
                from sales_deltas) figures
       where partner_id = $1 and ($2::timestamptz is null or hour >= $2) and ($3::timestamptz is null or hour < $3)
       group by event_id, section, currency, day`,
@@ -45,7 +46,8 @@ export function countFigures(database: Database, { partnerId, from, to }: Figure
         where partner_id = $1 and ($2::timestamptz is null or sold_at >= $2) and ($3::timestamptz is null or sold_at < $3)
      )
      select case when grouping(event_id) = 1 then 0 else event_id end as event_id,
-            case when grouping(event_id) = 1 then '' else max(event_name) end as event_name,
+            case when grouping(event_id) = 1 then '' else (array_agg(event_name order by sold_at desc))[1] end
+              as event_name,
             case when grouping(section) = 1 then null else section end as section, currency, ${DAY},
             count(*) filter (where cancelled_at is null) as sold,
             count(*) filter (where cancelled_at is not null) as cancelled,
@@ -73,11 +75,11 @@ export async function foldDeltas(database: Database): Promise<void> {
       `with taken as (delete from sales_deltas returning *)
        insert into sales_totals as t
          (partner_id, event_id, event_name, section, currency, hour, sold, cancelled, amount, purchases)
-       select partner_id, event_id, max(event_name), section, currency, hour, sum(sold), sum(cancelled), sum(amount),
+       select partner_id, event_id, (array_agg(event_name order by sold > 0 desc, id desc))[1], section, currency, hour, sum(sold), sum(cancelled), sum(amount),
               sum(purchases)
          from taken group by partner_id, event_id, section, currency, hour
        on conflict (partner_id, event_id, section, currency, hour) do update
-         set event_name = excluded.event_name, sold = t.sold + excluded.sold, cancelled = t.cancelled + excluded.cancelled,
+         set event_name = case when excluded.sold > 0 then excluded.event_name else t.event_name end, sold = t.sold + excluded.sold, cancelled = t.cancelled + excluded.cancelled,
              amount = t.amount + excluded.amount, purchases = t.purchases + excluded.purchases`,
     );
   });

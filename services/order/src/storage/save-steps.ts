@@ -12,8 +12,8 @@ export type Step = {
   facts: Fact[];
   /** When somebody else may take the purchase up; null when nothing is left to do. */
   dueAt: Date | null;
-  /** The answer to keep for the purchase's idempotency keys that have none yet. */
-  answer: Uint8Array | null;
+  /** The answer to keep for the idempotency key of the command, or for all keys of its operation that have none. */
+  answer: { response: Uint8Array; operation: string; key: string | null } | null;
 };
 
 const CHANGE: Column<Step>[] = [
@@ -220,14 +220,17 @@ const outbox = insertInto<Fact>('outbox', ({ facts }) => facts, [
 ]);
 
 const answers: Part = (bind, steps) => {
-  const answered = steps.filter(({ answer }) => answer !== null);
+  // A command without a key has no answer to keep.
+  const answered = steps.filter(({ answer }) => answer !== null && answer.key !== '');
   if (answered.length === 0) return undefined;
   const rows = rowSet(bind, 'v', answered, [
     ['id', 'bigint', ({ after }) => after.id],
-    ['response', 'bytea', ({ answer }) => answer && Buffer.from(answer)],
+    ['operation', 'text', ({ answer }) => answer?.operation],
+    ['key', 'text', ({ answer }) => answer?.key],
+    ['response', 'bytea', ({ answer }) => answer && Buffer.from(answer.response)],
   ]);
   return `update idempotency_keys k set response = v.response from ${rows} join changed using (id)
-    where k.purchase_id = v.id and k.response is null`;
+    where k.purchase_id = v.id and k.operation = v.operation and (v.key is null or k.key = v.key) and k.response is null`;
 };
 
 /**

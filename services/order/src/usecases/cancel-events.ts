@@ -12,9 +12,12 @@ import { loadPurchases } from '../storage/load-purchases.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
 import type { InventoryPort } from './ports.ts';
 
-const LOOK_MS = 500;
+const LOOK_MS = 200;
+const ROUND_MS = 2000;
 const AT_ONCE = 200;
 const LEASE_SECONDS = 60;
+// No customer asked for it, so no idempotency key waits for its answer.
+const NOBODYS = { operation: 'cancel_event', key: '' };
 
 /** What cancelling events needs. */
 export type CancellingEvents = { database: Database; driver: Driver; inventory: InventoryPort; log: Log };
@@ -34,37 +37,41 @@ export function cancelEvents({ database, driver, inventory, log }: CancellingEve
     if (ticketIds.length === 0) return;
     const actor = `partner:${partnerId}`;
     try {
-      await driver.run({ purchase, outcome: { type: 'cancel', ticketIds, reason: 'event_cancelled', actor } });
+      const outcome = { type: 'cancel' as const, ticketIds, reason: 'event_cancelled', actor };
+      await driver.run({ purchase, outcome, command: NOBODYS });
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     }
   }
 
-  async function work(cancellation: EventCancellation): Promise<void> {
+  /** One round over a cancelled event's purchases; true when none is left. */
+  async function round(cancellation: EventCancellation): Promise<boolean> {
     const { eventId, event } = cancellation;
     // Inventory may not have heard yet. Once it has, no new hold can come, and what is found below is all there is.
     await inventory.syncEventTerms(event);
     await countPurchasesOnce(database, eventId);
-    while (!stopping.signal.aborted) {
-      const found = await purchasesOf(database, eventId, AT_ONCE);
-      if (found.length === 0) return finishCancellation(database, eventId, true);
-      const free = found.filter((id) => !driver.underway().includes(id));
-      const purchases = await loadPurchases(database.read(), free);
-      await Promise.all(purchases.map((purchase) => cancelIn(purchase, cancellation)));
-      await sleep(LOOK_MS / 5, undefined, { signal: stopping.signal });
-    }
+    // Those that are driven already (a refund that does not succeed, say) hold up no other.
+    const found = await purchasesOf(database, eventId, AT_ONCE, driver.underway());
+    const purchases = await loadPurchases(database.read(), found);
+    const cancelling = Promise.all(purchases.map((purchase) => cancelIn(purchase, cancellation)));
+    await Promise.race([cancelling, sleep(ROUND_MS)]);
+    // What goes on beyond this round is judged by the next one.
+    cancelling.catch((error) =>
+      log.warn({ err: error, event: eventId }, 'a purchase of a cancelled event was not refunded yet'),
+    );
+    return found.length === 0 && (await purchasesOf(database, eventId, 1, [])).length === 0;
+  }
+
+  async function work(cancellation: EventCancellation): Promise<void> {
+    const done = await round(cancellation).catch((error) => {
+      log.warn({ err: error, event: cancellation.eventId }, 'refunding an event was interrupted; it goes on');
+      return false;
+    });
+    await finishCancellation(database, cancellation.eventId, done);
   }
 
   async function look(): Promise<void> {
-    for (const cancellation of await takeCancellations(database, LEASE_SECONDS)) {
-      try {
-        await work(cancellation);
-      } catch (error) {
-        if (!stopping.signal.aborted)
-          log.warn({ err: error, event: cancellation.eventId }, 'refunding an event was interrupted');
-        await finishCancellation(database, cancellation.eventId, false);
-      }
-    }
+    await Promise.all((await takeCancellations(database, LEASE_SECONDS)).map(work));
   }
 
   async function loop(): Promise<void> {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
+import type { Answer } from '../domain/answers.ts';
+import { cancelOperation } from '../domain/commands.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import { cancellableTickets, requireNotStarted } from '../domain/rules.ts';
-import { claimKey, findAnswer, storeAnswer } from '../storage/keys.ts';
+import { type CommandKey, claimKey, findAnswer, releaseKey, storeAnswer } from '../storage/keys.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
 import type { OwnPurchase } from './own-purchase.ts';
 import type { CommandResult } from './place-purchase.ts';
@@ -21,6 +23,12 @@ export type CancelPurchase = {
 
 const WAIT_MS = 100;
 const WAIT_LIMIT_MS = 10_000;
+const MOST_TRIES = 5;
+
+function inProgress(): DomainError {
+  const message = 'A refund is under way; the purchase tells when it is done.';
+  return new DomainError('timeout', 'cancellation_in_progress', message);
+}
 
 /**
  * Cancels tickets of a purchase: a reserved one gives them back, a paid one is refunded for them first. What is cancelled
@@ -42,16 +50,10 @@ export function cancelPurchase(
     }
   }
 
-  async function attempt(command: CancelPurchase, claim: () => Promise<void>): Promise<CommandResult> {
-    const { customerId, purchaseId } = command;
+  async function attempt(command: CancelPurchase, keyed: CommandKey, claim: () => Promise<void>): Promise<Answer> {
+    const { customerId, purchaseId, key } = command;
     const purchase = await settled(purchaseId, customerId);
-    if (purchase.status === 'cancelling') {
-      throw new DomainError(
-        'timeout',
-        'cancellation_in_progress',
-        'A refund is under way; the purchase tells when it is done.',
-      );
-    }
+    if (purchase.status === 'cancelling') throw inProgress();
     const ticketIds = cancellableTickets(purchase, command.ticketIds);
     if (ticketIds.length > 0 && purchase.status === 'paid') {
       const events = purchase.items.filter((item) => ticketIds.includes(item.ticketId)).map(({ eventId }) => eventId);
@@ -60,29 +62,41 @@ export function cancelPurchase(
     await claim();
     if (ticketIds.length > 0) {
       const actor = `customer:${customerId}`;
-      return driver.run({ purchase, outcome: { type: 'cancel', ticketIds, reason: 'cancelled_by_customer', actor } });
+      const outcome = { type: 'cancel' as const, ticketIds, reason: 'cancelled_by_customer', actor };
+      return driver.run({ purchase, outcome, command: { operation: keyed.operation, key } });
     }
     const answer = { purchase, failure: null };
-    if (command.key !== '') await storeAnswer(database, purchaseId, wire.answer(answer));
+    await storeAnswer(database, keyed, wire.answer(answer));
     return answer;
+  }
+
+  async function persistently(command: CancelPurchase, keyed: CommandKey): Promise<Answer> {
+    let claimed: Promise<void> | undefined;
+    const claim = () => {
+      claimed ??= claimKey(database, keyed, command.purchaseId);
+      return claimed;
+    };
+    try {
+      for (let tries = 1; tries <= MOST_TRIES; tries++) {
+        try {
+          return await attempt(command, keyed, claim);
+        } catch (error) {
+          if (!(error instanceof Superseded)) throw error;
+        }
+      }
+      throw new DomainError('conflict', 'purchase_not_cancellable', 'Others are changing this purchase; try again.');
+    } catch (error) {
+      // Refused, and nothing changed: the key is free for another try.
+      const mine = await claimed?.then(() => true).catch(() => false);
+      if (mine && error instanceof DomainError && error.kind !== 'unavailable') await releaseKey(database, keyed);
+      throw error;
+    }
   }
 
   return async (command: CancelPurchase): Promise<CommandResult> => {
     const { customerId, purchaseId, key, requestHash } = command;
-    const keyed = { customerId, operation: `cancel_purchase:${purchaseId}`, key, requestHash };
-    const stored = await findAnswer(database, keyed);
-    if (stored) return { stored };
-    let claimed: Promise<void> | undefined;
-    const claim = () => {
-      claimed ??= claimKey(database, keyed, purchaseId);
-      return claimed;
-    };
-    for (let tries = 1; ; tries++) {
-      try {
-        return await attempt(command, claim);
-      } catch (error) {
-        if (!(error instanceof Superseded) || tries >= 5) throw error;
-      }
-    }
+    const keyed = { customerId, operation: cancelOperation(purchaseId), key, requestHash };
+    const stored = await findAnswer(database, keyed, true);
+    return stored ? { stored } : persistently(command, keyed);
   };
 }

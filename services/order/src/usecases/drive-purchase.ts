@@ -39,6 +39,8 @@ export type Drive = {
   outcome: Outcome;
   /** How it is paid: kept in memory only, never stored. */
   payment?: { method: string; token: string } | undefined;
+  /** Whose answer is to be kept: the command's own key, or with null every key of the operation. */
+  command: { operation: string; key: string | null };
 };
 
 /** Another process has moved the purchase on; what was decided here does not count. */
@@ -167,7 +169,7 @@ export function createDriver(driving: Driving) {
         history,
         facts: facts.map((fact) => wire.fact(purchase, fact)),
         dueAt: dueAt(purchase, effect, secondsAfter(now, settings.leaseSeconds)),
-        answer: effect === null ? wire.answer(answered) : null,
+        answer: effect === null ? { ...drive.command, response: wire.answer(answered) } : null,
       });
     }
     if (effect === null) {

@@ -1,7 +1,8 @@
-import type { Clock } from '@boxoffice/kernel';
+import { type Clock, DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
+import { payOperation } from '../domain/commands.ts';
 import { requirePayable } from '../domain/rules.ts';
-import { claimKey, findAnswer } from '../storage/keys.ts';
+import { claimKey, findAnswer, releaseKey } from '../storage/keys.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
 import type { OwnPurchase } from './own-purchase.ts';
 import type { CommandResult, PaymentMethod } from './place-purchase.ts';
@@ -15,24 +16,43 @@ export type PayPurchase = {
   requestHash: Uint8Array;
 };
 
+const MOST_TRIES = 5;
+
 /**
  * Pays a reserved purchase. Throws `purchase_not_found`, `hold_expired`, `purchase_not_payable`; a declined payment
  * leaves the hold as it was.
  */
 export function payPurchase(database: Database, driver: Driver, own: OwnPurchase, clock: Clock) {
-  return async ({ customerId, purchaseId, payment, key, requestHash }: PayPurchase): Promise<CommandResult> => {
-    const command = { customerId, operation: `pay_purchase:${purchaseId}`, key, requestHash };
-    const stored = await findAnswer(database, command);
-    if (stored) return { stored };
+  async function attempt({ customerId, purchaseId, payment, key }: PayPurchase): Promise<CommandResult> {
     const purchase = await own(purchaseId, customerId);
     requirePayable(purchase, clock());
-    await claimKey(database, command, purchaseId);
-    const actor = `customer:${customerId}`;
+    const outcome = { type: 'pay' as const, method: payment.method, actor: `customer:${customerId}` };
+    return driver.run({ purchase, outcome, payment, command: { operation: payOperation(purchaseId), key } });
+  }
+
+  // Somebody may move it between the look and the step: the rule says again what that means for this command.
+  async function persistently(command: PayPurchase): Promise<CommandResult> {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      try {
+        return await attempt(command);
+      } catch (error) {
+        if (!(error instanceof Superseded)) throw error;
+      }
+    }
+    throw new DomainError('conflict', 'purchase_not_payable', 'Others are paying this purchase at the same time.');
+  }
+
+  return async (command: PayPurchase): Promise<CommandResult> => {
+    const { customerId, purchaseId, key, requestHash } = command;
+    const keyed = { customerId, operation: payOperation(purchaseId), key, requestHash };
+    const stored = await findAnswer(database, keyed, true);
+    if (stored) return { stored };
+    requirePayable(await own(purchaseId, customerId), clock());
+    await claimKey(database, keyed, purchaseId);
     try {
-      return await driver.run({ purchase, outcome: { type: 'pay', method: payment.method, actor }, payment });
+      return await persistently(command);
     } catch (error) {
-      // Somebody moved it between the look and the step: the rule says what that means for this command.
-      if (error instanceof Superseded) requirePayable(await own(purchaseId, customerId), clock());
+      if (error instanceof DomainError && error.kind === 'conflict') await releaseKey(database, keyed);
       throw error;
     }
   };

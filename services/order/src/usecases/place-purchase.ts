@@ -1,8 +1,9 @@
 import { type Clock, createBatcher, DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import type { Answer } from '../domain/answers.ts';
+import { PLACE_PURCHASE } from '../domain/commands.ts';
 import { findAnswer } from '../storage/keys.ts';
-import { type NewPurchase, PLACE_PURCHASE, type Recorded, recordPurchases } from '../storage/record-purchases.ts';
+import { type NewPurchase, type Recorded, recordPurchases } from '../storage/record-purchases.ts';
 import type { Driver } from './drive-purchase.ts';
 
 /** How a customer pays. */
@@ -37,8 +38,14 @@ export function placePurchase(database: Database, driver: Driver, clock: Clock, 
       });
     }
     const purchase = await record({ ...command, payAtOnce: payment !== undefined });
-    if (purchase) return driver.run({ purchase, outcome: { type: 'recorded' }, payment });
-    const stored = await findAnswer(database, { customerId, operation: PLACE_PURCHASE, key, requestHash });
+    if (purchase)
+      return driver.run({
+        purchase,
+        outcome: { type: 'recorded' },
+        payment,
+        command: { operation: PLACE_PURCHASE, key },
+      });
+    const stored = await findAnswer(database, { customerId, operation: PLACE_PURCHASE, key, requestHash }, false);
     if (stored) return { stored };
     throw new Error(`the key of customer ${customerId} was taken and is gone`);
   };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Log } from '@boxoffice/platform';
+import { operationUnderWay } from '../domain/commands.ts';
 import { loadPurchases } from '../storage/load-purchases.ts';
 import { takeDue } from '../storage/sagas.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
@@ -27,10 +28,12 @@ export function recoverPurchases(
     const purchases = await loadPurchases(database.read(), due);
     for (const purchase of purchases) {
       // Not awaited: one whose payment stays unknown must not keep others waiting.
-      driver.run({ purchase, outcome: { type: 'resume' } }).catch((error) => {
-        if (!(error instanceof Superseded))
-          log.warn({ err: error, purchase: purchase.id }, 'a purchase was not recovered');
-      });
+      driver
+        .run({ purchase, outcome: { type: 'resume' }, command: { operation: operationUnderWay(purchase), key: null } })
+        .catch((error) => {
+          if (!(error instanceof Superseded))
+            log.warn({ err: error, purchase: purchase.id }, 'a purchase was not recovered');
+        });
     }
     return due.length;
   }

@@ -30,6 +30,11 @@ function sum(rows: FigureRow[]): Figures {
   };
 }
 
+// The name under which it sold on its last day.
+function lastSold(rows: FigureRow[]): string {
+  return rows.reduce((last, row) => (row.day > last.day ? row : last), { day: '', event_name: '' }).event_name;
+}
+
 function grouped<Key extends string | number>(rows: FigureRow[], keyOf: (row: FigureRow) => Key): [Key, FigureRow[]][] {
   return [...Map.groupBy(rows, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -50,7 +55,7 @@ export function summarizeSales(database: Database) {
       figures: sum(scope),
       byEvent: grouped(eventId === 0 ? events : scope, (row) => row.event_id).map(([id, ofEvent]) => ({
         eventId: id,
-        eventName: ofEvent.at(-1)?.event_name ?? '',
+        eventName: lastSold(ofEvent),
         figures: sum(ofEvent),
       })),
       byDay: grouped(scope, ({ day }) => day).map(([day, ofDay]) => ({ day, figures: sum(ofDay) })),
