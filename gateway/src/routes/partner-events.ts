@@ -56,7 +56,7 @@ function fieldsOf(body: Static<typeof EventChange>) {
   };
 }
 
-function createEvent(app: App, { catalog, inventory }: Services): void {
+function createEvent(app: App, { catalog }: Services): void {
   const schema = {
     tags,
     summary: 'Create an event',
@@ -70,9 +70,8 @@ function createEvent(app: App, { catalog, inventory }: Services): void {
     const event = promised(created.event);
     markReplay(reply, created.replayed);
     reply.code(201).header('location', `/v1/partners/events/${event.id}`).header('etag', eventTag(event));
-    // A new event has no tickets to count.
-    if (!created.replayed) return presentEvent(event);
-    return presentEvent(event, (await countTickets(inventory, [event.id])).get(event.id));
+    // As it was created, without tickets, also when this is a repetition.
+    return presentEvent(event);
   });
 }
 

@@ -71,7 +71,8 @@ export function decideHolds(
       return { purchaseId, refusal: refusal('not_found', 'ticket_not_found', message, missing), wanted: offered };
     }
     const why = whyRefused(offered, now);
-    if (why) return { purchaseId, refusal: why, wanted: offered };
+    // A draft is its partner's business alone: nothing is told of it.
+    if (why) return { purchaseId, refusal: why, wanted: offered.filter((one) => one.terms.status !== 'draft') };
     for (const { ticket } of offered) Object.assign(ticket, { status: 'held', purchaseId });
     return { purchaseId, offered };
   });

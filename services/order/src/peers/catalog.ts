@@ -1,4 +1,4 @@
-import { CatalogService } from '@boxoffice/contracts/catalog/v1/catalog_service';
+import { CatalogService, type Event, EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { createBatcher, toNumber } from '@boxoffice/kernel';
 import type { Log } from '@boxoffice/platform';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
@@ -10,34 +10,42 @@ const FRESH_MS = 1000;
 const REMEMBERED = 20_000;
 
 /**
- * Catalog over RPC: when events begin, asked at most once a second for each event. While catalog is away nothing is
- * told, and callers go by what they knew at the time of sale.
+ * Catalog over RPC: when events begin, asked at most once a second for each event, and whether they are cancelled, asked
+ * each time. While catalog is away nothing is told, and callers go by what they knew at the time of sale.
  */
 export function catalogPeer(transport: Transport, log: Log): CatalogPort {
   const client = createClient(CatalogService, transport);
-  const known = new Map<number, { until: number; date: Promise<Date | undefined> }>();
-  const ask = createBatcher<number, Date | undefined>(async (ids) => {
-    const { events } = await client.batchGetEvents({ eventIds: ids.map(BigInt) }, { timeoutMs: DEADLINE_MS });
-    const dates = new Map(events.map(({ id, date }) => [toNumber(id), date && timestampDate(date)]));
-    return ids.map((id) => dates.get(id));
+  const known = new Map<number, { until: number; event: Promise<Event | undefined> }>();
+  const ask = createBatcher<number, Event | undefined>(async (ids) => {
+    const eventIds = [...new Set(ids)].map(BigInt);
+    const { events } = await client.batchGetEvents({ eventIds }, { timeoutMs: DEADLINE_MS });
+    const found = new Map(events.map((event) => [toNumber(event.id), event]));
+    return ids.map((id) => found.get(id));
   });
 
-  function dateOf(eventId: number): Promise<Date | undefined> {
-    const cached = known.get(eventId);
-    if (cached && Date.now() < cached.until) return cached.date;
-    if (known.size >= REMEMBERED) known.clear();
-    const date = ask(eventId).catch((error) => {
-      log.warn({ err: error, event: eventId }, 'catalog could not be asked when an event begins');
+  const fresh = (eventId: number): Promise<Event | undefined> =>
+    ask(eventId).catch((error) => {
+      log.warn({ err: error, event: eventId }, 'catalog could not be asked about an event');
       return undefined;
     });
-    known.set(eventId, { until: Date.now() + FRESH_MS, date });
-    return date;
+
+  function recent(eventId: number): Promise<Event | undefined> {
+    const cached = known.get(eventId);
+    if (cached && Date.now() < cached.until) return cached.event;
+    if (known.size >= REMEMBERED) known.clear();
+    const event = fresh(eventId);
+    known.set(eventId, { until: Date.now() + FRESH_MS, event });
+    return event;
   }
 
   return {
     async startsOf(eventIds) {
-      const dates = await Promise.all(eventIds.map(async (id) => [id, await dateOf(id)] as const));
-      return new Map(dates.flatMap(([id, date]) => (date ? [[id, date]] : [])));
+      const events = await Promise.all(eventIds.map(recent));
+      return new Map(events.flatMap((event) => (event?.date ? [[toNumber(event.id), timestampDate(event.date)]] : [])));
+    },
+    async cancelledOf(eventIds) {
+      const events = await Promise.all(eventIds.map(fresh));
+      return events.flatMap((event) => (event?.status === EventStatus.CANCELLED ? [toNumber(event.id)] : []));
     },
   };
 }

@@ -27,7 +27,7 @@ export function createUseCases({ database, driver, catalog, wire, clock, leaseSe
   const own = ownPurchase(database);
   return {
     place: placePurchase(database, driver, clock, leaseSeconds),
-    pay: payPurchase(database, driver, own, clock),
+    pay: payPurchase(database, driver, own, catalog, clock),
     cancel: cancelPurchase(database, driver, own, catalog, wire, clock),
     getPurchase: own,
     listPurchases: listPurchases(database),

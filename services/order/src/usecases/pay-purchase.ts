@@ -1,11 +1,13 @@
 import { type Clock, DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import { payOperation } from '../domain/commands.ts';
+import { type Purchase, standingItems } from '../domain/purchase.ts';
 import { requirePayable } from '../domain/rules.ts';
 import { claimKey, findAnswer, releaseKey } from '../storage/keys.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
 import type { OwnPurchase } from './own-purchase.ts';
 import type { CommandResult, PaymentMethod } from './place-purchase.ts';
+import type { CatalogPort } from './ports.ts';
 
 /** A reserved purchase to pay. */
 export type PayPurchase = {
@@ -19,10 +21,21 @@ export type PayPurchase = {
 const MOST_TRIES = 5;
 
 /**
- * Pays a reserved purchase. Throws `purchase_not_found`, `hold_expired`, `purchase_not_payable`; a declined payment
- * leaves the hold as it was.
+ * Pays a reserved purchase. Throws `purchase_not_found`, `hold_expired`, `purchase_not_payable`, `event_cancelled`; a
+ * declined payment leaves the hold as it was.
  */
-export function payPurchase(database: Database, driver: Driver, own: OwnPurchase, clock: Clock) {
+export function payPurchase(database: Database, driver: Driver, own: OwnPurchase, catalog: CatalogPort, clock: Clock) {
+  // Its refund would be on the way already: better not to take the money first.
+  async function requireStanding(purchase: Purchase): Promise<void> {
+    const items = standingItems(purchase);
+    const cancelled = await catalog.cancelledOf([...new Set(items.map(({ eventId }) => eventId))]);
+    if (cancelled.length === 0) return;
+    const tickets = items
+      .filter(({ eventId }) => cancelled.includes(eventId))
+      .map(({ ticketId }) => ({ ticket_id: ticketId, reason: 'event_cancelled' }));
+    throw new DomainError('conflict', 'event_cancelled', 'The event is cancelled.', { tickets });
+  }
+
   async function attempt({ customerId, purchaseId, payment, key }: PayPurchase): Promise<CommandResult> {
     const purchase = await own(purchaseId, customerId);
     requirePayable(purchase, clock());
@@ -47,7 +60,9 @@ export function payPurchase(database: Database, driver: Driver, own: OwnPurchase
     const keyed = { customerId, operation: payOperation(purchaseId), key, requestHash };
     const stored = await findAnswer(database, keyed, true);
     if (stored) return { stored };
-    requirePayable(await own(purchaseId, customerId), clock());
+    const purchase = await own(purchaseId, customerId);
+    requirePayable(purchase, clock());
+    await requireStanding(purchase);
     await claimKey(database, keyed, purchaseId);
     try {
       return await persistently(command);

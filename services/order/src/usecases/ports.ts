@@ -18,8 +18,13 @@ export type InventoryPort = {
   syncEventTerms(event: Uint8Array): Promise<void>;
 };
 
-/** Catalog, as cancellation needs it: when events begin. Events that it does not tell of are left out. */
-export type CatalogPort = { startsOf(eventIds: number[]): Promise<Map<number, Date>> };
+/** Catalog, as the saga needs it. Events that it does not tell of, or while it is away, are left out. */
+export type CatalogPort = {
+  /** When events begin; may be a second old. */
+  startsOf(eventIds: number[]): Promise<Map<number, Date>>;
+  /** Which of the events are cancelled now. */
+  cancelledOf(eventIds: number[]): Promise<number[]>;
+};
 
 /** How purchases look to the world outside. */
 export type PurchaseWire = {
