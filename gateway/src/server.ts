@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log } from '@boxoffice/platform';
+import { asError, type Log } from '@boxoffice/platform';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
+import fastify, {
+  errorCodes,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+} from 'fastify';
 import { answerClientError } from './client-error.ts';
 import type { Config } from './config.ts';
 import { sendProblem } from './errors.ts';
@@ -25,13 +31,29 @@ function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of a body; one that is not UTF-8 is no JSON either, and must not be mended into something else. */
+function textOf(body: string | Buffer): string {
+  try {
+    return typeof body === 'string' ? body : utf8.decode(body);
+  } catch {
+    throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
+  }
+}
+
 /** A body that is empty is none: whether a route needs one, its schema says. */
 function readJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parse(request, String(body), done);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      const text = textOf(body);
+      if (text === '') done(null, undefined);
+      else parse(request, text, done);
+    } catch (error) {
+      done(asError(error));
+    }
   });
 }
 

@@ -1,3 +1,4 @@
+import { FailureSchema } from '@boxoffice/contracts/common/v1/failure';
 import { DomainError, type FailureKind } from '@boxoffice/kernel';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { expect, test } from '@jest/globals';
@@ -47,10 +48,11 @@ const DEFECTS: [what: string, thrown: unknown][] = [
 
 test.each(DEFECTS)('%s that nobody foresaw loses all detail', (_what, thrown) => {
   const status = toConnectError(thrown);
-  expect([status.code, status.rawMessage, status.details, status.cause]).toEqual([
+  const details = status.findDetails(FailureSchema).map(({ reason, metadata }) => ({ reason, metadata }));
+  expect([status.code, status.rawMessage, details, status.cause]).toEqual([
     Code.Internal,
-    'internal error',
-    [],
+    'Something went wrong on our side.',
+    [{ reason: 'internal', metadata: {} }],
     undefined,
   ]);
   expect(JSON.stringify([...status.metadata])).not.toContain('secret');
@@ -67,14 +69,17 @@ const WITHOUT_DETAIL: [Code, FailureKind, string][] = [
   [Code.DeadlineExceeded, 'timeout', 'service_timeout'],
   [Code.Canceled, 'timeout', 'service_timeout'],
   [Code.InvalidArgument, 'invalid', 'validation_failed'],
-  [Code.Internal, 'internal', 'internal'],
+  // Our services always say what failed: these come from a connection or a process that broke.
+  [Code.Internal, 'unavailable', 'service_unavailable'],
+  [Code.Unknown, 'unavailable', 'service_unavailable'],
+  [Code.Aborted, 'unavailable', 'service_unavailable'],
+  [Code.DataLoss, 'unavailable', 'service_unavailable'],
   [Code.Unimplemented, 'internal', 'internal'],
   [Code.Unauthenticated, 'internal', 'internal'],
-  [Code.DataLoss, 'internal', 'internal'],
 ];
 
 test.each(WITHOUT_DETAIL)('status %d without a reason means %s, %s, to its caller', (code, kind, reason) => {
   const error = fromConnectError(new ConnectError('peer internals: secret', code));
   expect([error.kind, error.reason]).toEqual([kind, reason]);
-  if (kind === 'internal') expect(error.message).not.toContain('secret');
+  if (kind !== 'invalid') expect(error.message).not.toContain('secret');
 });

@@ -33,14 +33,17 @@ export function fromFailure(failure: Failure): DomainError {
   return new DomainError(kind, failure.reason, failure.message, (failure.metadata ?? {}) as FailureMetadata);
 }
 
+/** What is told of a defect: nothing. */
+function defect(): DomainError {
+  return new DomainError('internal', 'internal', 'Something went wrong on our side.');
+}
+
 /** The gRPC status of an error. Anything but a DomainError or a ConnectError is a defect and is shown without detail. */
 export function toConnectError(error: unknown): ConnectError {
   if (error instanceof ConnectError) return error;
-  if (error instanceof DomainError) {
-    const detail = { desc: FailureSchema, value: toFailure(error) };
-    return new ConnectError(error.message, KINDS[error.kind].code, undefined, [detail]);
-  }
-  return new ConnectError('internal error', Code.Internal);
+  const known = error instanceof DomainError ? error : defect();
+  const detail = { desc: FailureSchema, value: toFailure(known) };
+  return new ConnectError(known.message, KINDS[known.kind].code, undefined, [detail]);
 }
 
 /**
@@ -54,6 +57,11 @@ export function fromConnectError(error: unknown): DomainError {
   if (failure) return fromFailure(failure);
   switch (status.code) {
     case Code.Unavailable:
+    // Our services say what failed: a status without that is a connection or a process that broke.
+    case Code.Internal:
+    case Code.Unknown:
+    case Code.Aborted:
+    case Code.DataLoss:
       return new DomainError('unavailable', 'service_unavailable', 'A part of the platform is not available now.');
     case Code.DeadlineExceeded:
     case Code.Canceled:
@@ -61,6 +69,6 @@ export function fromConnectError(error: unknown): DomainError {
     case Code.InvalidArgument:
       return new DomainError('invalid', 'validation_failed', status.rawMessage);
     default:
-      return new DomainError('internal', 'internal', 'Something went wrong on our side.');
+      return defect();
   }
 }

@@ -1,4 +1,5 @@
 import { createGatherer } from '@boxoffice/kernel';
+import { Code, ConnectError } from '@connectrpc/connect';
 import { fromConnectError } from './failure.ts';
 
 /**
@@ -66,7 +67,8 @@ export function createStreamingBatcher<Item, Result>({
               for (const result of results) batch[indexOf(result, items)]?.resolve(result);
               begun();
             }
-            rejectRest(new Error('the call ended without a result for this item'));
+            // Whoever answered has died in the middle of it.
+            rejectRest(fromConnectError(new ConnectError('the call ended without a result', Code.Unavailable)));
           } catch (error) {
             rejectRest(fromConnectError(error));
           } finally {

@@ -98,7 +98,8 @@ describe.each(TRANSPORTS)('by %s', (_name, make) => {
 
   test('a defect is an internal error without detail', async () => {
     const status = await statusOf(client.getTicket({ ticketId: TICKET.defect }));
-    expect([status.code, status.rawMessage, status.details]).toEqual([Code.Internal, 'internal error', []]);
+    expect([status.code, status.rawMessage]).toEqual([Code.Internal, 'Something went wrong on our side.']);
+    expect(fromConnectError(status)).toMatchObject({ kind: 'internal', reason: 'internal', metadata: {} });
   });
 
   test('the deadline of the caller ends the call here and there', async () => {
