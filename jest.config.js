@@ -35,7 +35,7 @@ export default {
         '<rootDir>/gateway/src/**/*.test.ts',
         '<rootDir>/deploy/**/*.test.ts',
       ],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/deploy/e2e/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/deploy/e2e/', '<rootDir>/deploy/[^/]+/test/'],
     },
     {
       ...shared,
@@ -44,6 +44,7 @@ export default {
       testMatch: [
         '<rootDir>/libs/*/test/**/*.test.ts',
         '<rootDir>/services/*/test/**/*.test.ts',
+        '<rootDir>/deploy/*/test/**/*.test.ts',
         '<rootDir>/gateway/test/**/*.test.ts',
       ],
     },

@@ -77,6 +77,7 @@ function startService(name: ServiceName, addresses: Addresses, natsUrl: string, 
   };
   const plan = {
     name,
+    url,
     env,
     entry: join(ROOT, 'services', name, 'src/main.ts'),
     isReady: serving(url, secrets.serviceToken),
@@ -100,6 +101,7 @@ function startGateway(addresses: Addresses, { settings, secrets, log }: ClusterN
   const address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
   const plan = {
     name: 'gateway',
+    url: address,
     env,
     entry: join(ROOT, 'gateway/src/main.ts'),
     isReady: () => answersReady(address),

@@ -10,6 +10,8 @@ export type ServiceProcess = Part & { pid: number };
 /** How a process is started and when it counts as ready. */
 export type ProcessPlan = {
   name: string;
+  /** Where it answers. */
+  url: string;
   /** TypeScript file to run. */
   entry: string;
   env: Environment;
@@ -33,7 +35,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
  * this process is gone. `ended` is called when it ends after having been ready.
  */
 export async function startProcess(
-  { name, entry, env, isReady }: ProcessPlan,
+  { name, url, entry, env, isReady }: ProcessPlan,
   ended: () => void,
 ): Promise<ServiceProcess> {
   // In a group of its own: a Ctrl-C in the terminal reaches the supervisor alone, which stops the parts in order.
@@ -58,6 +60,6 @@ export async function startProcess(
   }
   ready = true;
   const pid = child.pid ?? 0;
-  process.stdout.write(`pid ${name} ${pid}\n`);
+  process.stdout.write(`pid ${name} ${pid}\nurl ${name} ${url}\n`);
   return { pid, stop };
 }

@@ -26,12 +26,16 @@ const refusal = () =>
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
-function handlers(released: Promise<void>, seen: { aborted: number }): Partial<ServiceImpl<typeof InventoryService>> {
+function handlers(
+  released: Promise<void>,
+  seen: { waiting: number; aborted: number },
+): Partial<ServiceImpl<typeof InventoryService>> {
   return {
     async getTicket({ ticketId, eventId }, { signal }) {
       if (ticketId === TICKET.sold) throw refusal();
       if (ticketId === TICKET.defect) throw new TypeError('password=secret');
       if (ticketId === TICKET.never) {
+        seen.waiting++;
         await aborted(signal);
         seen.aborted++;
         throw signal.reason;
@@ -58,7 +62,7 @@ function handlers(released: Promise<void>, seen: { aborted: number }): Partial<S
 /** A server of the platform with a small inventory behind it, which behaves as its tickets say. Port 0 takes a free one. */
 export async function startFixture(port = 0) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const seen = { aborted: 0 };
+  const seen = { waiting: 0, aborted: 0 };
   const health = { ready: true };
   const server = await startRpcServer({
     host: '127.0.0.1',
@@ -74,7 +78,7 @@ export async function startFixture(port = 0) {
     address: `127.0.0.1:${server.port}`,
     baseUrl: `http://127.0.0.1:${server.port}`,
     health,
-    /** Calls whose handlers were told that their caller is gone. */
+    /** Calls that were made to wait, and those whose handlers were told that their caller is gone. */
     seen,
     /** Lets holds that wait go on. */
     release,

@@ -46,7 +46,8 @@ export function updateTickets(database: Database) {
       throw invalidField('ticket_ids', `must name 1 to ${MAX_TICKETS} tickets`);
     if (price !== undefined && price < 0) throw invalidField('price', 'must be 0 or more');
     return database.transaction(async (em) => {
-      const { currency } = await requireOwn(em, eventId, partnerId);
+      const { currency, status: eventStatus } = await requireOwn(em, eventId, partnerId);
+      if (eventStatus === 'cancelled') throw new DomainError('conflict', 'event_cancelled', 'The event is cancelled.');
       const own = ids.filter((id) => eventIdOf(id) === eventId);
       const tickets = requireChangeable(ids, eventId, await lockTickets(em, own));
       if (price !== undefined) {

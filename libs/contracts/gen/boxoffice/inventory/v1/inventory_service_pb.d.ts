@@ -1395,7 +1395,7 @@ export declare const InventoryService: GenService<{
     output: typeof ListBatchesResponseSchema;
   },
   /**
-   * UpdateTickets reprices, withdraws or puts back tickets, all or nothing. Raises `event_not_found`,
+   * UpdateTickets reprices, withdraws or puts back tickets, all or nothing. Raises `event_not_found`, `event_cancelled`,
    * `ticket_not_found` and `ticket_not_available` (both with `ticket_ids`).
    *
    * @generated from rpc boxoffice.inventory.v1.InventoryService.UpdateTickets

@@ -1,0 +1,54 @@
+import { chmodSync, mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endAbandoned } from '@boxoffice/servers';
+
+/** A platform's own folder, which outlives its processes until it is removed. */
+export type Folder = {
+  /** What BOXOFFICE_DATA is set to. */
+  data: string;
+  /** Where the platform's output goes, also after this process is gone. */
+  output: string;
+  /** Removes it, after ending servers that a killed platform left behind in it. */
+  remove(): Promise<void>;
+};
+
+// In memory, where there is much of it, a database is made and removed in a fraction of the time.
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 4 * 1024 ** 3;
+
+function fastFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+/** Makes a fresh folder. */
+export function freshFolder(): Folder {
+  const root = mkdtempSync(join(fastFolder(), 'boxoffice-e2e-'));
+  // PostgreSQL refuses to run as root, and the user it runs as then must be able to walk in.
+  chmodSync(root, 0o711);
+  const data = join(root, 'data');
+  return {
+    data,
+    output: join(root, 'output.log'),
+    async remove() {
+      for (const server of ['postgres', 'nats']) await removeServer(join(data, server));
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function removeServer(folder: string): Promise<void> {
+  try {
+    const place = realpathSync(folder);
+    if (!(await endAbandoned(place, () => {}))) throw new Error(`${folder} is still in use`);
+    rmSync(place, { recursive: true, force: true });
+  } catch (error) {
+    // No such server in this topology.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Folder } from './folder.ts';
+import { choosePort } from './port.ts';
+import { familyOf, stillRunning } from './processes.ts';
+
+/** A way to run the product: one process, or one process for each part. */
+export type Topology = 'standalone' | 'cluster';
+
+/** A whole platform of its own: processes, port and folder. */
+export type Platform = {
+  /** Its address, for example `http://127.0.0.1:3000`. */
+  url: string;
+  /** The pid of one part of a cluster, the latest one if it was started again. */
+  pidOf(part: string): number;
+  /** Stops it as a person does, and checks that nothing of it is left running; nothing to do after a crash. */
+  stop(): Promise<void>;
+  /** Kills all of its own processes outright; answers the pids of its servers (PostgreSQL, NATS), which are left alone. */
+  crash(): Promise<number[]>;
+};
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const NODE = join(ROOT, 'node_modules/node/bin/node');
+// The processes of a cluster beside its supervisor; a standalone platform tells of none.
+const PARTS = ['gateway', 'order', 'inventory', 'catalog', 'identity'];
+const START_LIMIT_MS = 90_000;
+const STOP_LIMIT_MS = 40_000;
+
+/** The end of what a platform said, enough to tell what went wrong. */
+const end = (text: string) => text.slice(-3000);
+
+function launch(topology: Topology, port: number, folder: Folder, settings: Record<string, string>): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const output = openSync(folder.output, 'a');
+  try {
+    return spawn(NODE, [join(ROOT, 'deploy', topology, 'main.ts')], {
+      cwd: ROOT,
+      env: {
+        PATH,
+        HOME,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        BOXOFFICE_DATA: folder.data,
+        RATE_LIMIT: 'off',
+        LOG_LEVEL: 'warn',
+        ...settings,
+      },
+      // The channel tells the platform when this process is gone, however it went.
+      stdio: ['ignore', output, output, 'ipc'],
+    });
+  } finally {
+    closeSync(output);
+  }
+}
+
+async function untilReady(url: string, child: ChildProcess, said: () => string): Promise<void> {
+  for (const start = Date.now(); ; await sleep(50)) {
+    const status = await fetch(`${url}/health/ready`).then(
+      (answer) => answer.text().then(() => answer.status),
+      () => 0,
+    );
+    if (status === 200 && said().includes('Boxoffice is ready')) return;
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`the platform ended while it was starting (${ended}):\n${end(said())}`);
+    if (Date.now() - start < START_LIMIT_MS) continue;
+    child.kill('SIGKILL');
+    throw new Error(`the platform was not ready after ${START_LIMIT_MS / 1000} s:\n${end(said())}`);
+  }
+}
+
+async function untilGone(pids: readonly number[], limitMs: number): Promise<number[]> {
+  for (const start = Date.now(); ; await sleep(20)) {
+    const left = stillRunning(pids);
+    if (left.length === 0 || Date.now() - start > limitMs) return left;
+  }
+}
+
+/** Starts a platform on a free port and waits until purchases can be made. */
+export async function startPlatform(
+  topology: Topology,
+  folder: Folder,
+  settings: Record<string, string> = {},
+): Promise<Platform> {
+  const port = await choosePort();
+  const url = `http://127.0.0.1:${port}`;
+  const said = () => readFileSync(folder.output, 'utf8');
+  const before = existsSync(folder.output) ? said().length : 0;
+  const child = launch(topology, port, folder, settings);
+  const pid = child.pid ?? 0;
+  const killWithThis = () => child.kill('SIGKILL');
+  process.once('exit', killWithThis);
+  child.once('exit', () => process.off('exit', killWithThis));
+  const toldPid = (part: string) => {
+    const told = [
+      ...said()
+        .slice(before)
+        .matchAll(new RegExp(`^pid ${part} (\\d+)$`, 'gm')),
+    ].at(-1)?.[1];
+    return told === undefined ? undefined : Number(told);
+  };
+  await untilReady(url, child, () => said().slice(before));
+
+  return {
+    url,
+    pidOf(part) {
+      const found = [
+        ...said()
+          .slice(before)
+          .matchAll(new RegExp(`^pid ${part} (\\d+)$`, 'gm')),
+      ].at(-1)?.[1];
+      if (found === undefined) throw new Error(`the platform told no pid of ${part}`);
+      return Number(found);
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const family = familyOf(pid);
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [code, signal] = await Promise.race([exited, sleep(STOP_LIMIT_MS, ['no exit'], { ref: false })]);
+      const left = await untilGone(family, 5000);
+      if (code !== 0 || left.length > 0) {
+        child.kill('SIGKILL');
+        throw new Error(`the platform ended with ${code ?? signal} and left ${left.length} processes:\n${end(said())}`);
+      }
+      if (existsSync(join(folder.data, 'postgres/pgdata/postmaster.pid'))) {
+        throw new Error('PostgreSQL was not shut down');
+      }
+    },
+    async crash() {
+      const family = familyOf(pid);
+      // The gateway first: nobody is to hear of the end of the others.
+      const own = [...PARTS.flatMap((part) => toldPid(part) ?? []), pid];
+      const exited = once(child, 'exit');
+      for (const each of own) process.kill(each, 'SIGKILL');
+      await exited;
+      return family.filter((each) => !own.includes(each));
+    },
+  };
+}
