@@ -8,7 +8,7 @@ import { publicEvent, stageShow, ticketStatus } from '../support/show.ts';
 import { soon } from '../support/soon.ts';
 
 /** How long holds last on the platform under test. */
-export const HOLD_SECONDS = 6;
+export const HOLD_SECONDS = 8;
 
 /** Purchases that succeed. */
 export function purchases(api: Api): void {

@@ -94,25 +94,17 @@ export async function startPlatform(
   process.once('exit', killWithThis);
   child.once('exit', () => process.off('exit', killWithThis));
   const toldPid = (part: string) => {
-    const told = [
-      ...said()
-        .slice(before)
-        .matchAll(new RegExp(`^pid ${part} (\\d+)$`, 'gm')),
-    ].at(-1)?.[1];
-    return told === undefined ? undefined : Number(told);
+    const lines = said().slice(before).split('\n');
+    return lines.flatMap((line) => (line.startsWith(`pid ${part} `) ? Number(line.split(' ')[2]) : [])).at(-1);
   };
   await untilReady(url, child, () => said().slice(before));
 
   return {
     url,
     pidOf(part) {
-      const found = [
-        ...said()
-          .slice(before)
-          .matchAll(new RegExp(`^pid ${part} (\\d+)$`, 'gm')),
-      ].at(-1)?.[1];
-      if (found === undefined) throw new Error(`the platform told no pid of ${part}`);
-      return Number(found);
+      const told = toldPid(part);
+      if (told === undefined) throw new Error(`the platform told no pid of ${part}`);
+      return told;
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
