@@ -75,16 +75,12 @@ export async function shrinkHolds(em: EntityManager, given: { purchaseId: number
   if (given.length === 0) return;
   await query(
     em,
-    `with given as (
-       select purchase_id, array_agg(ticket_id) as ticket_ids
-         from unnest($1::bigint[], $2::bigint[]) as g(purchase_id, ticket_id) group by purchase_id
-     ), left_over as (
-       select h.purchase_id, array(select id from unnest(h.ticket_ids) as id where id <> all(g.ticket_ids)) as ticket_ids
-         from holds h join given g using (purchase_id)
-     )
-     update holds h
-        set ticket_ids = l.ticket_ids, status = case when h.status = 0 and l.ticket_ids = '{}' then 2 else h.status end
-       from left_over l where h.purchase_id = l.purchase_id and h.status <> 2`,
+    // Reckoned from the row as it is when it is updated: two of these at once must not undo each other.
+    `update holds h set ticket_ids = array(select id from unnest(h.ticket_ids) as id where id <> all(g.ticket_ids)),
+            status = case when h.status = 0 and h.ticket_ids <@ g.ticket_ids then 2 else h.status end
+       from (select purchase_id, array_agg(ticket_id) as ticket_ids
+               from unnest($1::bigint[], $2::bigint[]) as g(purchase_id, ticket_id) group by purchase_id) g
+      where h.purchase_id = g.purchase_id and h.status <> 2`,
     [given.map(({ purchaseId }) => purchaseId), given.map(({ ticketId }) => ticketId)],
   );
 }

@@ -15,14 +15,14 @@ export type Confirmation = { purchaseId: number; generation: number };
 export function confirmTickets(database: Database) {
   return (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> =>
     database.transaction(async (em) => {
-      const holds = await findHolds(
-        em,
-        confirmations.map(({ purchaseId }) => purchaseId),
-      );
+      const purchaseIds = confirmations.map(({ purchaseId }) => purchaseId);
+      const wanted = await findHolds(em, purchaseIds);
       const tickets = await lockTickets(
         em,
-        [...holds.values()].flatMap(({ ticketIds }) => ticketIds),
+        [...wanted.values()].flatMap(({ ticketIds }) => ticketIds),
       );
+      // A release may have shrunk a hold before the locks were ours: what counts is how it stands now.
+      const holds = await findHolds(em, purchaseIds);
       const stands = (hold: Hold, status: 'held' | 'sold') =>
         hold.ticketIds.length > 0 &&
         hold.ticketIds.every((id) => {

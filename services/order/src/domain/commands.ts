@@ -10,7 +10,9 @@ export const payOperation = (purchaseId: number): string => `pay_purchase:${purc
 export const cancelOperation = (purchaseId: number): string => `cancel_purchase:${purchaseId}`;
 
 /** The operation whose command left a purchase where it stands, for a purchase that is taken up again after a crash. */
-export function operationUnderWay({ id, status, payAtOnce }: Purchase): string {
-  if (status === 'cancelling') return cancelOperation(id);
-  return status === 'paying' && !payAtOnce ? payOperation(id) : PLACE_PURCHASE;
+export function operationUnderWay({ id, status, payAtOnce, paidAt }: Purchase): string {
+  if (status === 'cancelling' && paidAt !== null) return cancelOperation(id);
+  // Also a payment that goes back because the hold was lost.
+  const paying = status === 'paying' || status === 'cancelling';
+  return paying && !payAtOnce ? payOperation(id) : PLACE_PURCHASE;
 }
