@@ -36,7 +36,8 @@ export async function runJest(selection: JestSelection): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'boxoffice-jest-'));
   const file = join(folder, 'report.json');
   try {
-    const report = ['--json', '--outputFile', file, '--passWithNoTests'];
+    // A connection that a failed test left open must not keep the run from ending.
+    const report = ['--json', '--outputFile', file, '--passWithNoTests', '--forceExit'];
     const limits = ['--maxWorkers', String(selection.workers), '--testTimeout', String(selection.timeoutMs)];
     const args = [...project(selection), ...limits, ...report, ...selection.options, '--', ...selection.paths];
     const ok = await succeeds(process.execPath, [...JEST, ...args]);
