@@ -30,7 +30,7 @@ async function shopUntilAllAreSold(api: Api, show: Show, buyer: Customer, random
 }
 
 describe.each<Topology>(['standalone', 'cluster'])(`under contention on the %s platform (seed ${seed})`, (topology) => {
-  const { api } = usePlatform(topology);
+  const { api, platform } = usePlatform(topology);
   let customers: Customer[];
 
   beforeAll(async () => {
@@ -84,5 +84,6 @@ describe.each<Topology>(['standalone', 'cluster'])(`under contention on the %s p
     const listed = await show.partner.sales(`?event_id=${show.event.id}`);
     expect(listed.map(({ ticket_id }) => ticket_id).toSorted((a, b) => a - b)).toEqual(seats);
     expect([...(await ticketStatuses(api, show.event)).values()].every((status) => status === 'sold')).toBe(true);
+    await platform().audit();
   });
 });

@@ -54,7 +54,7 @@ describe.each<Topology>(['standalone', 'cluster'])(`a crash of the %s platform (
   const api = createApi(() => platform.url);
 
   beforeAll(async () => {
-    folder = freshFolder();
+    folder = await freshFolder();
     platform = await startPlatform(topology, folder, SETTINGS);
     show = await stageShow(api, { seats: SEATS, price: 3333 });
     buyers = await api.customers(BUYERS);
@@ -90,6 +90,7 @@ describe.each<Topology>(['standalone', 'cluster'])(`a crash of the %s platform (
     platform = await startPlatform(topology, folder, SETTINGS);
     const purchases = await settledPurchases(api, show, buyers, SETTLE_MS);
     await expectBooksToBalance(api, show, purchases);
+    await platform.audit();
 
     const byId = new Map(purchases.map((purchase) => [purchase.id, purchase]));
     const paid = known.filter(({ answer }) => answer.status === 201 && answer.body.status === 'paid');
@@ -128,6 +129,7 @@ describe.each<Topology>(['standalone', 'cluster'])(`a crash of the %s platform (
 
     const purchases = await settledPurchases(api, stage, buyers, SETTLE_MS);
     await expectBooksToBalance(api, stage, purchases);
+    await platform.audit();
     const byId = new Map(purchases.map((purchase) => [purchase.id, purchase]));
     for (const { answer } of known) {
       if (answer.status === 201) expect(byId.get(answer.body.id)).toEqual(answer.body);

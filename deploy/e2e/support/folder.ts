@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAbandoned } from '@boxoffice/servers';
+import { stillRunning } from './processes.ts';
 
 /** A platform's own folder, which outlives its processes until it is removed. */
 export type Folder = {
@@ -16,6 +17,8 @@ export type Folder = {
 // In memory, where there is much of it, a database is made and removed in a fraction of the time.
 const MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 4 * 1024 ** 3;
+// Followed by the pid of the tests that it belongs to.
+const PREFIX = 'boxoffice-e2e-';
 
 function fastFolder(): string {
   try {
@@ -26,20 +29,24 @@ function fastFolder(): string {
   }
 }
 
-/** Makes a fresh folder. */
-export function freshFolder(): Folder {
-  const root = mkdtempSync(join(fastFolder(), 'boxoffice-e2e-'));
+/** Makes a fresh folder, and removes those of tests that were killed. */
+export async function freshFolder(): Promise<Folder> {
+  const parent = fastFolder();
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
+    const owner = Number(name.slice(PREFIX.length).split('-')[0]);
+    // Another user's may not be ours to remove.
+    if (Number.isInteger(owner) && stillRunning([owner]).length === 0)
+      await remove(join(parent, name)).catch(() => undefined);
+  }
+  const root = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
   // PostgreSQL refuses to run as root, and the user it runs as then must be able to walk in.
   chmodSync(root, 0o711);
-  const data = join(root, 'data');
-  return {
-    data,
-    output: join(root, 'output.log'),
-    async remove() {
-      for (const server of ['postgres', 'nats']) await removeServer(join(data, server));
-      rmSync(root, { recursive: true, force: true });
-    },
-  };
+  return { data: join(root, 'data'), output: join(root, 'output.log'), remove: () => remove(root) };
+}
+
+async function remove(root: string): Promise<void> {
+  for (const server of ['postgres', 'nats']) await removeServer(join(root, 'data', server));
+  rmSync(root, { recursive: true, force: true });
 }
 
 async function removeServer(folder: string): Promise<void> {

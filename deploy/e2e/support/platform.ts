@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Folder } from './folder.ts';
 import { choosePort } from './port.ts';
 import { familyOf, stillRunning } from './processes.ts';
@@ -18,6 +19,8 @@ export type Platform = {
   pidOf(part: string): number;
   /** Stops it as a person does, and checks that nothing of it is left running; nothing to do after a crash. */
   stop(): Promise<void>;
+  /** Runs the auditor on its databases. Throws what it found. */
+  audit(): Promise<void>;
   /** Kills all of its own processes outright; answers the pids of its servers (PostgreSQL, NATS), which are left alone. */
   crash(): Promise<number[]>;
 };
@@ -120,6 +123,12 @@ export async function startPlatform(
       if (existsSync(join(folder.data, 'postgres/pgdata/postmaster.pid'))) {
         throw new Error('PostgreSQL was not shut down');
       }
+    },
+    async audit() {
+      const env = { ...process.env, BOXOFFICE_DATA: folder.data, LOG_LEVEL: 'error' };
+      await promisify(execFile)(NODE, [join(ROOT, 'deploy/audit/main.ts')], { cwd: ROOT, env }).catch((error) => {
+        throw new Error(`the books are not in order:\n${error.stdout}${error.stderr}`);
+      });
     },
     async crash() {
       const family = familyOf(pid);

@@ -16,7 +16,7 @@ export function usePlatform(
     return started;
   };
   beforeAll(async () => {
-    folder = freshFolder();
+    folder = await freshFolder();
     started = await startPlatform(topology, folder, settings);
   });
   afterAll(async () => {

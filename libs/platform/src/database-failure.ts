@@ -33,7 +33,13 @@ export function isRetryable(error: unknown): boolean {
   return code === '40P01' || code === '40001';
 }
 
-/** The DomainError of a database that is away (`database_unavailable`) or busy (`busy`); undefined for any other error. */
+// Characters that a PostgreSQL text can't hold, NUL above all.
+const UNSTORABLE = new Set(['22021', '22P05']);
+
+/**
+ * The DomainError of a database that is away (`database_unavailable`), busy (`busy`), or was given a text that it can't
+ * hold (`validation_failed`); undefined for any other error.
+ */
 export function databaseFailure(error: unknown): DomainError | undefined {
   const code = databaseErrorCode(error);
   const lost =
@@ -43,6 +49,9 @@ export function databaseFailure(error: unknown): DomainError | undefined {
         error.message,
       ));
   if (lost) return new DomainError('unavailable', 'database_unavailable', 'The database is not available now.');
+  if (code !== undefined && UNSTORABLE.has(code)) {
+    return new DomainError('invalid', 'validation_failed', 'A text holds a character that can not be stored.');
+  }
   if (code !== undefined && BUSY.has(code))
     return new DomainError('unavailable', 'busy', 'Too busy; try again shortly.');
   return undefined;

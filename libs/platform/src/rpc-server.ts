@@ -35,6 +35,22 @@ export type RpcServerOptions = {
 
 const HTTP2_PREFACE = 'PRI';
 
+/** Looks at the first bytes of a connection, however few come at a time, and gives them back before it tells. */
+function chooseProtocol(socket: Socket, chosen: (isHttp2: boolean) => void): void {
+  let seen = Buffer.alloc(0);
+  function look(): void {
+    const chunk: Buffer | null = socket.read();
+    if (chunk === null) return;
+    seen = Buffer.concat([seen, chunk]);
+    const text = seen.toString('latin1', 0, HTTP2_PREFACE.length);
+    if (text.length < HTTP2_PREFACE.length && HTTP2_PREFACE.startsWith(text)) return;
+    socket.off('readable', look);
+    socket.unshift(seen);
+    chosen(text === HTTP2_PREFACE);
+  }
+  socket.on('readable', look);
+}
+
 /**
  * Serves gRPC, gRPC-Web and Connect on one port without TLS, over HTTP/2 and HTTP/1.1: the first bytes of a connection
  * tell which. `close` lets calls under way finish, for at most five seconds.
@@ -65,13 +81,7 @@ export async function startRpcServer({ host, port, serviceToken, log, routes }: 
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    socket.once('readable', () => {
-      const first: Buffer | null = socket.read();
-      if (first === null) return;
-      socket.unshift(first);
-      const isHttp2 = first.toString('latin1', 0, HTTP2_PREFACE.length) === HTTP2_PREFACE;
-      (isHttp2 ? http2 : http1).emit('connection', socket);
-    });
+    chooseProtocol(socket, (isHttp2) => (isHttp2 ? http2 : http1).emit('connection', socket));
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);

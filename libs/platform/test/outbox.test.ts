@@ -205,6 +205,19 @@ test('a row that was published but not marked goes out again, and has its effect
   expect(await real.effects()).toEqual(await real.committed());
 });
 
+test('a row that is set back on purpose goes out again as a replay', async () => {
+  const { bus, published } = scriptedBus();
+  const relay = startRelay(at.database, bus);
+  await tell('a');
+  await eventually(async () => expect(await relay.backlog()).toBe(0));
+  await at.rows('update outbox set published_at = null, replays = replays + 1');
+  await eventually(() => expect(published).toHaveLength(2));
+  expect(published.map(({ id, replay }) => [id, replay])).toEqual([
+    [published[0]?.id, 0],
+    [published[0]?.id, 1],
+  ]);
+});
+
 test('stopping waits for what is being published, and marks it', async () => {
   const { bus, script, published } = scriptedBus();
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();

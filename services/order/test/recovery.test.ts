@@ -74,6 +74,26 @@ test('charged and not confirmed: it is found by its key, confirmed and paid, wit
   expect([kept(), order.inventory.statusOf(ids[0] ?? 0)]).toEqual([1000, 'sold']);
 });
 
+test('a process that is overtaken answers its customer with the purchase as it stands, not with a defect', async () => {
+  order.provider.script.charge = async (_charge, usual) => {
+    usual();
+    await gate;
+    return usual();
+  };
+  const hanging = order.place(tickets(1000), 'tok_approved');
+  const id = await standing('paying');
+  await takeOver();
+  await order.comesTo(id, 'paid');
+  release();
+  expect(await hanging).toMatchObject({ id, status: 'paid', reason: null });
+  const reserved = await order.place(tickets(1000));
+  ({ promise: gate, resolve: release } = Promise.withResolvers<void>());
+  const paying = order.pay(reserved.id);
+  await order.comesTo(reserved.id, 'paid');
+  release();
+  expect(await paying).toMatchObject({ id: reserved.id, status: 'paid', reason: null });
+});
+
 test('never charged: it fails after a while; a charge that is sent late after all goes back', async () => {
   const ids = tickets(1000);
   order.provider.script.charge = async (_charge, usual) => {

@@ -59,6 +59,8 @@ export function createTickets(database: Database) {
     if (batch.price < 0) throw invalidField('price', 'must be 0 or more');
     if (batch.section.length > MAX_SECTION)
       throw invalidField('section', `must have ${MAX_SECTION} characters at most`);
+    // PostgreSQL's texts can't hold it; the seats' names are refused by the database itself.
+    if (batch.section.includes('\0')) throw invalidField('section', 'must not hold a NUL character');
     const seats = seatNames(batch.layout);
     const scope = { account: `partner:${batch.partnerId}`, operation: `create_tickets:${batch.eventId}` };
     return database.transaction((em) =>

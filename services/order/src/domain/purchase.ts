@@ -133,3 +133,8 @@ export function itemStatus(purchase: Purchase, { ticketId }: PurchaseItem): Item
   if (purchase.cancelledTicketIds.includes(ticketId)) return 'cancelled';
   return purchase.paidAt === null ? 'held' : 'sold';
 }
+
+/** True when nothing is under way for a purchase. */
+export function isAtRest({ status }: Purchase): boolean {
+  return status !== 'pending' && status !== 'paying' && status !== 'cancelling';
+}

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, createBatcher, secondsAfter } from '@boxoffice/kernel';
 import type { Database, Log } from '@boxoffice/platform';
 import { type Answer, answerTo, failureOf } from '../domain/answers.ts';
-import { type Purchase, paymentKey, refundKey, totalOf } from '../domain/purchase.ts';
+import { isAtRest, type Purchase, paymentKey, refundKey, totalOf } from '../domain/purchase.ts';
 import {
   advance,
   type Effect,
@@ -12,6 +12,7 @@ import {
   type SagaSettings,
 } from '../domain/saga.ts';
 import type { ChargeOutcome, PaymentProvider } from '../payments/provider.ts';
+import { loadPurchases } from '../storage/load-purchases.ts';
 import { type Step, saveSteps } from '../storage/save-steps.ts';
 import type { InventoryPort, PurchaseWire } from './ports.ts';
 
@@ -48,6 +49,7 @@ export class Superseded extends Error {}
 
 const RETRY_MS = 500;
 const RETRY_LIMIT_MS = 5000;
+const OVERTAKEN_LIMIT_MS = 10_000;
 
 /** `stored` is the purchase as the database has it: outcomes that need no step yet are only known here. */
 type Progress = Drive & { stored: Purchase; attempts: number };
@@ -197,9 +199,29 @@ export function createDriver(driving: Driving) {
     return attempts + 1;
   }
 
+  /** Waits, for a while, until a purchase that another process drives has come to rest, and answers as it stands. */
+  async function whereItStands(purchaseId: number): Promise<Answer> {
+    for (const start = Date.now(); ; await sleep(RETRY_MS / 2)) {
+      const [purchase] = await loadPurchases(database.read(), [purchaseId]);
+      if (!purchase) throw new Error(`purchase ${purchaseId} is gone`);
+      if (isAtRest(purchase)) return answerTo(purchase, { type: 'resume' });
+      if (Date.now() - start > OVERTAKEN_LIMIT_MS) return { purchase, failure: failureOf(PAYMENT_TIMEOUT) };
+    }
+  }
+
   async function toRest(drive: Drive, answer: (answer: Answer) => void): Promise<void> {
     let at: Progress | undefined = { ...drive, stored: drive.purchase, attempts: 0 };
-    while (at) at = await step(at, answer);
+    let latest = at;
+    try {
+      while (at) {
+        latest = at;
+        at = await step(at, answer);
+      }
+    } catch (error) {
+      // Overtaken after a step of its own: the command was taken up, and what became of it is the answer.
+      if (!(error instanceof Superseded) || latest.stored.version === drive.purchase.version) throw error;
+      answer(await whereItStands(drive.purchase.id));
+    }
   }
 
   return {
