@@ -20,8 +20,8 @@ import {
 } from '@boxoffice/platform';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PurchaseFact } from './domain/outcomes.ts';
 import { type Purchase, standingItems, totalOf } from './domain/purchase.ts';
-import type { PurchaseFact } from './domain/saga.ts';
 import { cancelEvent } from './usecases/cancel-event.ts';
 
 const SUBJECT = 'boxoffice.order.v1';

@@ -1,6 +1,6 @@
 import { DomainError, type FailureMetadata } from '@boxoffice/kernel';
+import type { Outcome } from './outcomes.ts';
 import type { Purchase } from './purchase.ts';
-import type { Outcome } from './saga.ts';
 
 /** What a command is answered: the purchase as it stands, and why it is not what was asked for. */
 export type Answer = { purchase: Purchase; failure: DomainError | null };

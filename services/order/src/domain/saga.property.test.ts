@@ -3,8 +3,9 @@ import { DomainError, secondsAfter } from '@boxoffice/kernel';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anItem, aPurchase, NOW } from '../../test/purchases.ts';
+import type { Advance, Effect, Outcome } from './outcomes.ts';
 import { type Purchase, type PurchaseItem, type PurchaseStatus, priceOf, standingItems, totalOf } from './purchase.ts';
-import { type Advance, advance, type Effect, type Outcome } from './saga.ts';
+import { advance } from './saga.ts';
 
 const SETTINGS = { holdSeconds: 600, resolveSeconds: 15 };
 

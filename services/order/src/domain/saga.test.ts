@@ -12,8 +12,9 @@ import {
   paying,
   reserved,
 } from '../../test/purchases.ts';
+import type { Advance, HistoryStep, Outcome } from './outcomes.ts';
 import type { Purchase, PurchaseStatus } from './purchase.ts';
-import { type Advance, advance, type HistoryStep, type Outcome } from './saga.ts';
+import { advance } from './saga.ts';
 
 const SETTINGS = { holdSeconds: 600, resolveSeconds: 15 };
 const ITEMS = [anItem(1), anItem(2)];

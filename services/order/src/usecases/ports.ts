@@ -1,8 +1,8 @@
 import type { DomainError } from '@boxoffice/kernel';
 import type { Fact } from '@boxoffice/platform';
 import type { Answer } from '../domain/answers.ts';
+import type { PurchaseFact } from '../domain/outcomes.ts';
 import type { Purchase, PurchaseItem } from '../domain/purchase.ts';
-import type { PurchaseFact } from '../domain/saga.ts';
 
 /** What inventory answers to a hold. Throws when it is not known whether the tickets are held. */
 export type HoldAnswer =
