@@ -21,7 +21,7 @@ const PACE_MS = 8;
 const PAID_BEFORE = 10;
 const BUYERS = 12;
 const SETTLE_MS = 60_000;
-const SETTINGS = { HOLD_SECONDS: '5', LEASE_SECONDS: '4', PAYMENT_TIMEOUT_MS: '2500', PAYMENT_RESOLVE_SECONDS: '3' };
+const SETTINGS = { HOLD_SECONDS: '3', LEASE_SECONDS: '3', PAYMENT_TIMEOUT_MS: '2500', PAYMENT_RESOLVE_SECONDS: '2' };
 const TOKENS = [
   ...Array<string>(5).fill('tok_approved'),
   ...['tok_declined', 'tok_error', 'tok_slow', 'tok_lost_response', 'tok_timeout'],
@@ -134,9 +134,31 @@ describe.each<Topology>(['standalone', 'cluster'])(`a crash of the %s platform (
     for (const { answer } of known) {
       if (answer.status === 201) expect(byId.get(answer.body.id)).toEqual(answer.body);
       else if (answer.status === 409) refusal(answer, 409, 'ticket_unavailable');
-      else expectOutage(answer);
+      else {
+        expectOutage(answer);
+        const purchase = byId.get((answer.body as unknown as Problem).purchase_id);
+        if (purchase && answer.status === 503) expect(purchase.status).toBe('failed');
+      }
     }
     expect(known.filter(({ answer }) => answer.status === 201)).not.toEqual([]);
+    expect(known.filter(({ answer }) => answer.status in OUTAGES)).not.toEqual([]);
+  });
+
+  test('of inventory after the payment is never told as a purchase that took nothing', async () => {
+    const stage = await stageShow(api);
+    const buyer = at(buyers, 0);
+    const buying = buyer.buy([stage.ticketIds[0]], 'tok_slow');
+    await sleep(500);
+    const release = platform.keepDown('inventory');
+    const answer = await buying;
+    release();
+    const [purchase] = await settledPurchases(api, stage, [buyer], SETTLE_MS);
+    expect(purchase).toMatchObject({ status: 'paid', payment: { status: 'captured' } });
+    if (answer.status === 201) expect(purchase).toEqual(answer.body);
+    else {
+      expect([answer.status, (answer.body as unknown as Problem).purchase_id]).toEqual([504, purchase?.id]);
+      expect(answer.text).not.toContain('nothing was taken');
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Folder } from './folder.ts';
 import { choosePort } from './port.ts';
-import { familyOf, stillRunning } from './processes.ts';
+import { childrenOf, familyOf, stillRunning } from './processes.ts';
 
 /** A way to run the product: one process, or one process for each part. */
 export type Topology = 'standalone' | 'cluster';
@@ -17,6 +17,8 @@ export type Platform = {
   url: string;
   /** The pid of one part of a cluster, the latest one if it was started again. */
   pidOf(part: string): number;
+  /** Kills one part of a cluster, and again whenever it is started again, until the answered function is called. */
+  keepDown(part: string): () => void;
   /** Stops it as a person does, and checks that nothing of it is left running; nothing to do after a crash. */
   stop(): Promise<void>;
   /** Runs the auditor on its databases. Throws what it found. */
@@ -108,6 +110,14 @@ export async function startPlatform(
       const told = toldPid(part);
       if (told === undefined) throw new Error(`the platform told no pid of ${part}`);
       return told;
+    },
+    keepDown(part) {
+      const others = childrenOf(pid).filter((child) => child !== toldPid(part));
+      const timer = setInterval(() => {
+        const risen = childrenOf(pid).filter((child) => !others.includes(child));
+        for (const child of risen) process.kill(child, 'SIGKILL');
+      }, 20);
+      return () => clearInterval(timer);
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

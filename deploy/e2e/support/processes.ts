@@ -42,6 +42,13 @@ export function familyOf(pid: number): number[] {
   return family;
 }
 
+/** The pids of those that a process has started itself. */
+export function childrenOf(pid: number): number[] {
+  return runningProcesses()
+    .filter(({ parent }) => parent === pid)
+    .map((child) => child.pid);
+}
+
 /** Those of the pids that still run. */
 export function stillRunning(pids: readonly number[]): number[] {
   return runningProcesses()
