@@ -31,7 +31,7 @@ const TOKENS = [
 const FINAL = [402, 404, 409, 502];
 const OUTAGES: Record<number, string[]> = {
   503: ['service_unavailable', 'inventory_unavailable', 'interrupted', 'overloaded'],
-  504: ['service_timeout', 'payment_timeout'],
+  504: ['service_timeout', 'payment_timeout', 'confirmation_timeout'],
 };
 
 const seed = chooseSeed();

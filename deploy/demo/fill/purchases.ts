@@ -13,7 +13,14 @@ export type Buyer = { session: Session; earlier: Map<string, PurchaseAnswer[]> }
 
 const WIDTH = 6;
 // A purchase that failed of these may be made again; other reasons are the platform's last word.
-const PASSING = new Set(['payment_error', 'payment_timeout', 'inventory_unavailable', 'interrupted', 'hold_released']);
+const PASSING = new Set([
+  'payment_error',
+  'payment_timeout',
+  'inventory_unavailable',
+  'confirmation_timeout',
+  'interrupted',
+  'hold_released',
+]);
 
 /** Tells sets of tickets apart. */
 export function ticketSet(ticketIds: number[]): string {

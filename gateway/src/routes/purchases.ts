@@ -59,7 +59,7 @@ function placePurchase(app: App, { place }: Purchasing): void {
       'With `payment`: reserve, charge, confirm. Without: reserve until `expires_at`. What is free needs no payment. A ' +
       'purchase that fails is recorded: the problem has its `purchase_id`, `reason` and, where tickets are at fault, ' +
       '`tickets`. Raises `ticket_unavailable`, `ticket_not_found`, `event_not_on_sale`, `event_cancelled`, ' +
-      '`mixed_currencies`, `payment_declined`, `payment_error`, `payment_timeout`.',
+      '`mixed_currencies`, `payment_declined`, `payment_error`, `payment_timeout`, `confirmation_timeout`.',
     body: Type.Object({ ticket_ids: ids(MAX_TICKETS), payment: Type.Optional(PaymentField) }, closed),
     response: { 201: PurchaseBody.ref },
   };

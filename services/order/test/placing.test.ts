@@ -131,6 +131,15 @@ test('a sale whose confirmation is lost is confirmed again, and paid once', asyn
   expect(await money(answer.id)).toBe(1000);
 });
 
+test('a sale that stays unconfirmed is not told as one that took nothing, and is paid in the end', async () => {
+  let losses = 5;
+  order.inventory.script.confirm = () => (losses-- > 0 ? 'fails' : 'well');
+  const answer = await order.place(tickets(1000, 250), 'tok_approved');
+  expect(answer).toMatchObject({ status: 'paying', reason: 'confirmation_timeout' });
+  expect(answer.result.failure?.message).not.toContain('nothing was taken');
+  await order.comesTo(answer.id, 'paid', 20_000);
+});
+
 test('when the hold is gone at the confirmation, all the money goes back and the customer is told', async () => {
   const ids = tickets(1000, 250);
   order.inventory.script.confirm = (purchaseId) => {

@@ -10,6 +10,7 @@ const FAILURES: Record<string, [kind: DomainError['kind'], message: string]> = {
   payment_error: ['bad_gateway', 'The payment provider failed; nothing was taken.'],
   payment_timeout: ['timeout', 'The payment provider did not answer; the purchase tells what became of it.'],
   inventory_unavailable: ['unavailable', 'The tickets could not be reserved now; nothing was taken.'],
+  confirmation_timeout: ['timeout', 'The tickets are not confirmed yet; the purchase tells what becomes of it.'],
   interrupted: ['unavailable', 'The purchase was interrupted before its tickets were held; nothing was taken.'],
   hold_expired: ['conflict', 'The tickets were held too long without being paid.'],
   hold_released: ['conflict', 'The tickets are not held any more; nothing was kept.'],

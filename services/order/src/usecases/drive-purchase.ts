@@ -79,7 +79,7 @@ export function createDriver(driving: Driving) {
     const { outcome, attempts } = drive;
     if (outcome.type === 'charge_unknown') answer({ purchase, failure: failureOf(PAYMENT_TIMEOUT) });
     else if (outcome.type === 'confirm_unknown' && attempts >= 3) {
-      answer({ purchase, failure: failureOf('inventory_unavailable') });
+      answer({ purchase, failure: failureOf('confirmation_timeout') });
     } else if (outcome.type === 'refund_unknown') answer({ purchase, failure: null });
     if (!outcome.type.endsWith('_unknown')) return 0;
     await database.statement('update sagas set due_at = $2 where purchase_id = $1', [
