@@ -4,6 +4,7 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import { types } from 'pg';
+import { across, crossing } from './boundary.ts';
 import { databaseFailure, isRetryable } from './database-failure.ts';
 
 const INT8 = 20;
@@ -40,11 +41,11 @@ export class Database {
   }
 
   /**
-   * Runs `work` in one transaction and commits it. A transaction that lost to another one (deadlock, serialization) is
-   * run again up to three times, so `work` must do nothing but database work.
+   * Runs `work` in one transaction and commits it; `name` says what it does, in a few words. A transaction that lost to
+   * another one (deadlock, serialization) is run again up to three times, so `work` must do nothing but database work.
    */
-  async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.retrying(async () => {
+  async transaction<T>(name: string, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const committed = await this.retrying(async () => {
       const em = this.read();
       // Not `em.transactional`: it keeps the connection for ever when the connection breaks before the rollback, and a
       // few restarts of PostgreSQL use up the pool. This one gives it back whatever happens.
@@ -55,17 +56,24 @@ export class Database {
           em.setTransactionContext(transaction);
           const result = await work(em);
           await em.flush();
+          crossing(`commit ${name}`, 'before');
           return result;
         });
     });
+    crossing(`commit ${name}`, 'after');
+    return committed;
   }
 
   /**
    * Runs one SQL statement as a transaction of its own, in one round trip; run again up to three times when it lost to
    * another transaction.
    */
-  async statement<Result extends Row = Row>(text: string, parameters: readonly unknown[]): Promise<Result[]> {
-    return this.retrying(() => query<Result>(this.read(), text, parameters));
+  async statement<Result extends Row = Row>(
+    name: string,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Result[]> {
+    return across(`commit ${name}`, () => this.retrying(() => query<Result>(this.read(), text, parameters)));
   }
 
   private async retrying<T>(work: () => Promise<T>): Promise<T> {

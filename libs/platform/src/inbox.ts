@@ -24,7 +24,7 @@ const MAX_ATTEMPTS = 12;
  */
 export function inboxConsumer(database: Database, { name, subjects, apply, applied, log }: InboxOptions): Consumer {
   async function applyOnce(messages: EventMessage[]): Promise<void> {
-    await database.transaction(async (em) => {
+    await database.transaction(`apply ${name}`, async (em) => {
       const fresh = await query<{ event_id: string }>(
         em,
         `insert into inbox (consumer, event_id) select $1, id from unnest($2::uuid[]) as id

@@ -10,11 +10,13 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
-import { connect, headers, type NatsConnection, nanos } from '@nats-io/transport-node';
+import { connect, headers, type NatsConnection, nanos, RequestError } from '@nats-io/transport-node';
+import { crossing } from './boundary.ts';
 import { asError, type Consumer, type EventBus, type EventMessage, publisherOf, redeliveryDelay } from './event-bus.ts';
 import type { Log } from './log.ts';
 
-const ACK_WAIT_MS = 30_000;
+const ACK_WAIT_MS = 10_000;
+const PUBLISH_MS = 2000;
 const KEEP_FOR_MS = 7 * 24 * 3600 * 1000;
 const DEDUPLICATE_FOR_MS = 10 * 60 * 1000;
 
@@ -100,7 +102,9 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
     const event = toEvent(message);
     try {
       await apply(event);
+      crossing(`acknowledge to ${consumer.name}`, 'before');
       message.ack();
+      crossing(`acknowledge to ${consumer.name}`, 'after');
     } catch (thrown) {
       const error = asError(thrown);
       const attempt = message.info.deliveryCount;
@@ -156,7 +160,7 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
     attributes.set('ce-datacontenttype', 'application/protobuf');
     // A replay on purpose must not be taken for a repetition.
     const msgID = replay === 0 ? id : `${id}.${replay}`;
-    await js.publish(subject, payload, { msgID, headers: attributes, timeout: 5000 });
+    await js.publish(subject, payload, { msgID, headers: attributes, timeout: PUBLISH_MS });
   }
 
   return {
@@ -164,8 +168,9 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
       try {
         await send(message);
       } catch (error) {
-        if (connection.isClosed()) throw error;
-        // The stream may be missing: the server is new, or its store was lost.
+        // Nobody takes it: the stream is missing, because the server is new or its store was lost.
+        if (!(error instanceof Error && error.cause instanceof RequestError && error.cause.isNoResponders()))
+          throw error;
         await ensureStream(publisherOf(message.subject));
         await send(message);
       }

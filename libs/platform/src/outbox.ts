@@ -3,6 +3,7 @@ import { createBatcher } from '@boxoffice/kernel';
 import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { across } from './boundary.ts';
 import { type Database, query, toDate } from './database.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Log } from './log.ts';
@@ -57,14 +58,17 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
   let kicked = false;
 
   const markPublished = createBatcher<number, undefined>(async (ids) => {
-    await query(database.read(), 'update outbox set published_at = now() where id = any($1::bigint[])', [ids]);
+    await database.statement('mark published', 'update outbox set published_at = now() where id = any($1::bigint[])', [
+      ids,
+    ]);
     return ids.map(() => undefined);
   });
 
   async function publish(row: OutboxRow): Promise<void> {
     try {
       const { event_id: id, subject, payload, created_at, replays } = row;
-      await bus.publish({ id, subject, payload, time: toDate(created_at), replay: replays });
+      const message = { id, subject, payload, time: toDate(created_at), replay: replays };
+      await across(`publish ${subject}`, () => bus.publish(message));
       await markPublished(row.id);
     } catch (error) {
       if (stopping.signal.aborted) return;

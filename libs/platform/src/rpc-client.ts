@@ -1,7 +1,7 @@
 import { type ConnectRouter, createRouterTransport, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
 import type { Log } from './log.ts';
-import { callAsService } from './rpc-interceptors.ts';
+import { callAsService, crossBoundary } from './rpc-interceptors.ts';
 import { MAX_MESSAGE_BYTES, serverOptions } from './rpc-server.ts';
 
 /** A call without an own deadline gets this one, in milliseconds. */
@@ -11,7 +11,7 @@ export const DEFAULT_DEADLINE_MS = 10_000;
 export function networkTransport(baseUrl: string, serviceToken: string): Transport {
   return createGrpcTransport({
     baseUrl,
-    interceptors: [callAsService(serviceToken)],
+    interceptors: [crossBoundary('call'), callAsService(serviceToken)],
     defaultTimeoutMs: DEFAULT_DEADLINE_MS,
     readMaxBytes: MAX_MESSAGE_BYTES,
     writeMaxBytes: MAX_MESSAGE_BYTES,
@@ -27,6 +27,9 @@ export function networkTransport(baseUrl: string, serviceToken: string): Transpo
 export function memoryTransport(routes: (router: ConnectRouter) => void, serviceToken: string, log: Log): Transport {
   return createRouterTransport(routes, {
     router: serverOptions(serviceToken, log),
-    transport: { interceptors: [callAsService(serviceToken)], defaultTimeoutMs: DEFAULT_DEADLINE_MS },
+    transport: {
+      interceptors: [crossBoundary('call'), callAsService(serviceToken)],
+      defaultTimeoutMs: DEFAULT_DEADLINE_MS,
+    },
   });
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@boxoffice/kernel';
 import { Code, ConnectError, type Interceptor } from '@connectrpc/connect';
 import { ACTOR_HEADER, type Actor, actorKey, formatActor, parseActor } from './actor.ts';
+import { acrossStream, crossing } from './boundary.ts';
 import { databaseFailure } from './database-failure.ts';
 import { asError } from './event-bus.ts';
 import { fromConnectError, toConnectError } from './failure.ts';
@@ -55,6 +56,18 @@ export function reportFailures(log: Log): Interceptor {
     } catch (error) {
       throw convert(method)(error);
     }
+  };
+}
+
+/** Tells of each call that this process makes (`call <method>`) or answers (`serve <method>`). */
+export function crossBoundary(what: 'call' | 'serve'): Interceptor {
+  return (next) => async (request) => {
+    const name = `${what} ${request.method.name}`;
+    crossing(name, 'before');
+    const response = await next(request);
+    if (response.stream) return { ...response, message: acrossStream(name, response.message) };
+    crossing(name, 'after');
+    return response;
   };
 }
 

@@ -6,7 +6,7 @@ import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastify from 'fastify';
 import type { Log } from './log.ts';
 import { metrics } from './metrics.ts';
-import { authenticateServices, reportFailures } from './rpc-interceptors.ts';
+import { authenticateServices, crossBoundary, reportFailures } from './rpc-interceptors.ts';
 
 /** A message may have this many bytes at most; larger ones are refused before they are read. */
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -14,7 +14,7 @@ export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** Interceptors and limits of every server, over the network or in memory. */
 export function serverOptions(serviceToken: string, log: Log) {
   return {
-    interceptors: [reportFailures(log), authenticateServices(serviceToken)],
+    interceptors: [crossBoundary('serve'), reportFailures(log), authenticateServices(serviceToken)],
     readMaxBytes: MAX_MESSAGE_BYTES,
     writeMaxBytes: MAX_MESSAGE_BYTES,
   };

@@ -73,7 +73,7 @@ test('two transactions that deadlock both succeed in the end', async () => {
   let holding = 0;
   let runs = 0;
   const hold = (first: number, second: number) =>
-    database.transaction(async (em) => {
+    database.transaction('test', async (em) => {
       runs++;
       await query(em, 'update seats set holders = holders + 1 where id = $1', [first]);
       if (++holding === 2) resolve();
@@ -96,16 +96,16 @@ test('a statement that loses to others is run again, and not for ever', async ()
          return n;
        end $$`,
   );
-  expect(await database.statement('select loses(2) as tries', [])).toEqual([{ tries: 3 }]);
-  const hopeless = await database.statement('select loses(1000)', []).catch((error) => error);
+  expect(await database.statement('test', 'select loses(2) as tries', [])).toEqual([{ tries: 3 }]);
+  const hopeless = await database.statement('test', 'select loses(1000)', []).catch((error) => error);
   expect(databaseErrorCode(hopeless)).toBe('40001');
-  expect(await database.statement('select last_value as tries from tries', [])).toEqual([{ tries: 3 + 4 }]);
+  expect(await database.statement('test', 'select last_value as tries from tries', [])).toEqual([{ tries: 3 + 4 }]);
 });
 
 test('a transaction that fails for another reason is not run again and leaves nothing', async () => {
   const database = await migrated();
   let runs = 0;
-  const failing = database.transaction(async (em) => {
+  const failing = database.transaction('test', async (em) => {
     runs++;
     await query(em, 'update seats set holders = 9');
     await query(em, 'insert into seats values (1, 0)');
@@ -138,7 +138,7 @@ test('a database that is away is not ready and says so to callers; when it is ba
   expect(databaseFailure(refused)?.reason).toBe('database_unavailable');
   await proxy.restore();
   await eventually(async () => expect(await database.isReady()).toBe(true));
-  expect(await database.statement('select 1 as n', [])).toEqual([{ n: 1 }]);
+  expect(await database.statement('test', 'select 1 as n', [])).toEqual([{ n: 1 }]);
 });
 
 test('a connection that breaks in the middle of a transaction gives its place in the pool back', async () => {
@@ -153,7 +153,7 @@ test('a connection that breaks in the middle of a transaction gives its place in
   const database = await openDatabase(options);
   // Closing waits for connections that never come back, if there are such.
   closing.push(() => Promise.race([database.close(), sleep(1000)]));
-  const underWay = database.transaction(async (em) => {
+  const underWay = database.transaction('test', async (em) => {
     await query(em, 'select 1');
     await proxy.cut();
     await query(em, 'select 1');
@@ -161,7 +161,7 @@ test('a connection that breaks in the middle of a transaction gives its place in
   const lost = await underWay.catch((error) => error);
   expect(databaseFailure(lost)?.reason).toBe('database_unavailable');
   await proxy.restore();
-  expect(await database.statement('select 1 as n', [])).toEqual([{ n: 1 }]);
+  expect(await database.statement('test', 'select 1 as n', [])).toEqual([{ n: 1 }]);
 });
 
 test('a process that starts before its database waits for it', async () => {

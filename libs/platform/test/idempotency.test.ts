@@ -31,7 +31,9 @@ async function once(
   run = command,
   scope = SCOPE,
 ): Promise<[amount: number, replayed: boolean]> {
-  const { response, replayed } = await at.database.transaction((em) => onceByKey(em, scope, key, MoneySchema, run));
+  const { response, replayed } = await at.database.transaction('test', (em) =>
+    onceByKey(em, scope, key, MoneySchema, run),
+  );
   return [Number(response.amount), replayed];
 }
 
@@ -104,7 +106,7 @@ test('a command that throws leaves its key unused', async () => {
 
 test('a transaction that is rolled back after the command leaves its key unused', async () => {
   const key = newKey();
-  const rolledBack = at.database.transaction(async (em) => {
+  const rolledBack = at.database.transaction('test', async (em) => {
     await onceByKey(em, SCOPE, key, MoneySchema, command);
     throw new Error('the commit failed');
   });

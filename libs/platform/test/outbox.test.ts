@@ -36,7 +36,7 @@ function startRelay(database: Database, bus: Parameters<typeof startOutboxRelay>
 }
 
 const factOf = (name: string) => ({ subject: SUBJECT, payload: Buffer.from(name) });
-const tell = (...names: string[]) => at.database.transaction((em) => record(em, names.map(factOf)));
+const tell = (...names: string[]) => at.database.transaction('test', (em) => record(em, names.map(factOf)));
 const names = (messages: { payload: Uint8Array }[]) => messages.map(({ payload }) => Buffer.from(payload).toString());
 
 /** Publishes to a consumer with an inbox: its effect is a row for each event that it applied. */
@@ -60,7 +60,7 @@ async function busWithEffect() {
 test('what is committed goes out with its id, time and payload; what is rolled back never does', async () => {
   const { bus, published } = scriptedBus();
   startRelay(at.database, bus);
-  const rolledBack = at.database.transaction(async (em) => {
+  const rolledBack = at.database.transaction('test', async (em) => {
     await record(em, [factOf('rolled back')]);
     throw new Error('no');
   });
@@ -78,7 +78,7 @@ test('an id that commits late goes out although larger ones went before it', asy
   const relay = startRelay(at.database, bus);
   const { promise: gate, resolve: commit } = Promise.withResolvers<void>();
   const { promise: inserted, resolve: hasInserted } = Promise.withResolvers<void>();
-  const slow = at.database.transaction(async (em) => {
+  const slow = at.database.transaction('test', async (em) => {
     await record(em, [factOf('small id, late commit')]);
     hasInserted();
     await gate;
@@ -106,7 +106,7 @@ test('every row has its effect once, whatever the order of commits', async () =>
   const transactions = Array.from({ length: 120 }, async (_, n) => {
     await sleep(random(300));
     const [pause, fails] = [random(150), random(5) === 0];
-    const done = writer.transaction(async (em) => {
+    const done = writer.transaction('test', async (em) => {
       await record(em, [factOf(`${n}a`), factOf(`${n}b`)]);
       await sleep(pause);
       if (fails) throw new Error('rolled back');

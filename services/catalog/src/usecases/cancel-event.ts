@@ -26,7 +26,7 @@ export async function cancelEvent(
 ): Promise<Replayable<EventMessage>> {
   const scope = { account: `partner:${partnerId}`, operation: 'cancel_event' };
   const words = checkCancelReason(reason);
-  const answer = await database.transaction((em) =>
+  const answer = await database.transaction('cancel event', (em) =>
     onceByKey(em, scope, idempotency, EventSchema, async () => {
       const event = await lockOwnEvent(em, partnerId, eventId);
       if (!event) throw notFound('event');

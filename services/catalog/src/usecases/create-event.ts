@@ -17,7 +17,7 @@ export async function createEvent(
   idempotency: Idempotency | undefined,
 ): Promise<Replayable<EventMessage>> {
   const scope = { account: `partner:${partnerId}`, operation: 'create_event' };
-  const answer = await database.transaction((em) =>
+  const answer = await database.transaction('create event', (em) =>
     // The check is part of the command: a replay must not fail because the date has passed meanwhile.
     onceByKey(em, scope, idempotency, EventSchema, async () => {
       const now = clock();

@@ -28,7 +28,7 @@ export async function updateEvent(catalog: Catalog, update: EventUpdate): Promis
   const { partnerId, eventId, change, expectedVersion } = update;
   const { database, clock, recordFact, announce } = catalog;
   const counts = await countTicketsIfNeeded(catalog, update);
-  const { message, changed } = await database.transaction(async (em) => {
+  const { message, changed } = await database.transaction('update event', async (em) => {
     const event = await lockOwnEvent(em, partnerId, eventId);
     if (!event) throw notFound('event');
     const now = clock();

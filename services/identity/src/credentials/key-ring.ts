@@ -41,7 +41,7 @@ async function hold({ kid, privateJwk, createdAt, activatesAt, retiresAt }: Sign
 
 async function makeNextKey({ database, clock, rotationDays, log }: KeyRingOptions): Promise<void> {
   const made = await createJwk();
-  await database.transaction(async (em) => {
+  await database.transaction('rotate keys', async (em) => {
     await lockKeyMaking(em);
     const keys = await listSigningKeys(em);
     // Asked again under the lock: another replica may have been first.

@@ -28,7 +28,7 @@ export async function changePassword(identity: Identity, change: PasswordChange)
   refuseWeakPassword('new_password', change.newPassword, checked.email);
   if (!(await passwords.verify(change.currentPassword, checked.passwordHash))) throw invalidCredentials();
   const passwordHash = await passwords.hash(change.newPassword);
-  await database.transaction(async (em) => {
+  await database.transaction('change password', async (em) => {
     const account = await lockAccount(em, change.accountId, LockMode.PESSIMISTIC_WRITE);
     // Somebody else changed the password in the meantime: the one that was checked is the current one no more.
     if (account?.passwordHash !== checked.passwordHash) throw invalidCredentials();

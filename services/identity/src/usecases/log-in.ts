@@ -25,7 +25,7 @@ async function findAccount({ database }: Identity, email: string): Promise<Accou
 }
 
 function openSession({ database, terms }: Identity, checked: Account, login: Login, now: Date): Promise<IssuedSession> {
-  return database.transaction(async (em) => {
+  return database.transaction('log in', async (em) => {
     const account = await lockAccount(em, checked.id, LockMode.PESSIMISTIC_READ);
     // The password was changed while it was being checked: the change ends all sessions, so this one must not begin.
     if (account?.passwordHash !== checked.passwordHash) throw invalidCredentials();

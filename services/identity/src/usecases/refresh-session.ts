@@ -18,7 +18,7 @@ export async function refreshSession(identity: Identity, refreshToken: string): 
 }
 
 function exchange({ database, terms, log }: Identity, hash: string, now: Date): Promise<IssuedSession | undefined> {
-  return database.transaction(async (em) => {
+  return database.transaction('refresh session', async (em) => {
     const found = await lockSessionOfToken(em, hash);
     if (!found) return undefined;
     const { account, session, token } = found;

@@ -72,7 +72,9 @@ async function register(
     return accountMessage(account);
   };
   return refusingTakenEmail(() =>
-    identity.database.transaction((em) => onceByKey(em, scope, idempotency, AccountSchema, () => createAccount(em))),
+    identity.database.transaction('register account', (em) =>
+      onceByKey(em, scope, idempotency, AccountSchema, () => createAccount(em)),
+    ),
   );
 }
 

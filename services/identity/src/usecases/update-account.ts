@@ -9,7 +9,7 @@ import type { Identity } from './identity.ts';
 /** Changes an account's profile. Throws `account_not_found`, `validation_failed` and `email_taken`. */
 export function updateAccount({ database }: Identity, id: number, request: ProfileRequest): Promise<Account> {
   return refusingTakenEmail(() =>
-    database.transaction(async (em) => {
+    database.transaction('update account', async (em) => {
       const account = await lockAccount(em, id, LockMode.PESSIMISTIC_WRITE);
       if (!account) throw notFound('account');
       Object.assign(account, checkProfileChange(account.role, request));

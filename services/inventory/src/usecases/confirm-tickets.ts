@@ -14,7 +14,7 @@ export type Confirmation = { purchaseId: number; generation: number };
  */
 export function confirmTickets(database: Database) {
   return (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> =>
-    database.transaction(async (em) => {
+    database.transaction('confirm tickets', async (em) => {
       const purchaseIds = confirmations.map(({ purchaseId }) => purchaseId);
       const wanted = await findHolds(em, purchaseIds);
       const tickets = await lockTickets(

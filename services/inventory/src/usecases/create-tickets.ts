@@ -63,7 +63,7 @@ export function createTickets(database: Database) {
     if (batch.section.includes('\0')) throw invalidField('section', 'must not hold a NUL character');
     const seats = seatNames(batch.layout);
     const scope = { account: `partner:${batch.partnerId}`, operation: `create_tickets:${batch.eventId}` };
-    return database.transaction((em) =>
+    return database.transaction('create tickets', (em) =>
       onceByKey(em, scope, idempotency, CreateTicketsResponseSchema, () => insertBatch(em, batch, seats)),
     );
   };

@@ -26,7 +26,7 @@ const gone: RefusedHold = { refusal: holdReleased(), wanted: [] };
  */
 export function reserveTickets(database: Database, clock: Clock) {
   return (requests: HoldRequest[]): Promise<(HeldTickets | RefusedHold)[]> =>
-    database.transaction(async (em) => {
+    database.transaction('reserve tickets', async (em) => {
       const wanted = requests.flatMap(({ ticketIds }) => ticketIds);
       // Locks first, then everything else: the order that all transactions share.
       const tickets = await lockTickets(em, wanted);

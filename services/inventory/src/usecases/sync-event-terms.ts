@@ -18,5 +18,6 @@ export async function applyEventTerms(em: EntityManager, terms: EventTerms[]): P
 
 /** Takes over what catalog says of one event, in a transaction of its own. */
 export function syncEventTerms(database: Database) {
-  return (terms: EventTerms): Promise<void> => database.transaction((em) => applyEventTerms(em, [terms]));
+  return (terms: EventTerms): Promise<void> =>
+    database.transaction('sync event terms', (em) => applyEventTerms(em, [terms]));
 }

@@ -45,7 +45,7 @@ export function updateTickets(database: Database) {
     if (ids.length < 1 || ids.length > MAX_TICKETS)
       throw invalidField('ticket_ids', `must name 1 to ${MAX_TICKETS} tickets`);
     if (price !== undefined && price < 0) throw invalidField('price', 'must be 0 or more');
-    return database.transaction(async (em) => {
+    return database.transaction('update tickets', async (em) => {
       const { currency, status: eventStatus } = await requireOwn(em, eventId, partnerId);
       if (eventStatus === 'cancelled') throw new DomainError('conflict', 'event_cancelled', 'The event is cancelled.');
       const own = ids.filter((id) => eventIdOf(id) === eventId);

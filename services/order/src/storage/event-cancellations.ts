@@ -28,6 +28,7 @@ type CancellationRow = { event_id: number; event: Buffer; partner_id: number };
 /** Takes cancelled events with work left, and leases them: no other process takes them up until the lease runs out. */
 export async function takeCancellations(database: Database, leaseSeconds: number): Promise<EventCancellation[]> {
   const rows = await database.statement<CancellationRow>(
+    'take cancelled events',
     `update event_cancellations set due_at = now() + make_interval(secs => $1)
       where event_id in (
         select event_id from event_cancellations where done_at is null and due_at <= now()
@@ -41,6 +42,7 @@ export async function takeCancellations(database: Database, leaseSeconds: number
 /** Ends the work on a cancelled event, or lets it be taken up again at once. */
 export async function finishCancellation(database: Database, eventId: number, done: boolean): Promise<void> {
   await database.statement(
+    'finish event cancellation',
     `update event_cancellations set due_at = now(), done_at = case when $2 then now() end where event_id = $1`,
     [eventId, done],
   );
@@ -73,6 +75,7 @@ export async function purchasesOf(
 /** Remembers how many purchases a cancelled event had when its refunds began. */
 export async function countPurchasesOnce(database: Database, eventId: number): Promise<void> {
   await database.statement(
+    'count purchases of cancelled event',
     `update event_cancellations set purchases = (
         select count(*) from (select $1::bigint as e) event, lateral (${PURCHASES_OF}) found)
       where event_id = $1 and purchases is null`,

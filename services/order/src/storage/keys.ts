@@ -38,6 +38,7 @@ export async function claimKey(database: Database, command: CommandKey, purchase
   if (command.key === '') return;
   const { customerId, operation, key, requestHash } = command;
   const claimed = await database.statement(
+    'claim key',
     `insert into idempotency_keys as k (account, operation, key, request_hash, purchase_id) values ($1, $2, $3, $4, $5)
      on conflict (account, operation, key) do update
        set request_hash = excluded.request_hash, purchase_id = excluded.purchase_id, response = null, created_at = now()
@@ -54,6 +55,7 @@ export async function storeAnswer(database: Database, command: CommandKey, answe
   if (command.key === '') return;
   const { customerId, operation, key } = command;
   await database.statement(
+    'store answer',
     `update idempotency_keys set response = $4
       where account = $1 and operation = $2 and key = $3 and response is null`,
     [account(customerId), operation, key, Buffer.from(answer)],
@@ -65,6 +67,7 @@ export async function releaseKey(database: Database, command: CommandKey): Promi
   if (command.key === '') return;
   const { customerId, operation, key } = command;
   await database.statement(
+    'release key',
     'delete from idempotency_keys where account = $1 and operation = $2 and key = $3 and response is null',
     [account(customerId), operation, key],
   );

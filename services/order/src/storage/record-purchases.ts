@@ -68,6 +68,7 @@ export function recordPurchases(database: Database, clock: Clock, leaseSeconds: 
     const at = `${bind(now)}::timestamptz`;
     const due = `${bind(secondsAfter(now, leaseSeconds))}::timestamptz`;
     const stored = await database.statement<{ n: number; id: number }>(
+      'record purchases',
       `with v as materialized (
          select nextval(pg_get_serial_sequence('purchases', 'id')) as id, c.* from ${rows}
        ), claimed as (

@@ -11,6 +11,7 @@ export async function takeDue(
   leaseSeconds: number,
 ): Promise<number[]> {
   const rows = await database.statement<{ purchase_id: number }>(
+    'take due purchases',
     `update sagas set due_at = now() + make_interval(secs => $3)
       where purchase_id in (
         select purchase_id from sagas where due_at <= now() and purchase_id <> all($1::bigint[])

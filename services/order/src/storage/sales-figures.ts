@@ -64,7 +64,7 @@ export function countFigures(database: Database, { partnerId, from, to }: Figure
  * process at a time does it; the others have nothing to do.
  */
 export async function foldDeltas(database: Database): Promise<void> {
-  await database.transaction(async (em) => {
+  await database.transaction('fold sales figures', async (em) => {
     const [lock] = await query<{ held: boolean }>(
       em,
       "select pg_try_advisory_xact_lock(hashtext('boxoffice fold sales')) as held",

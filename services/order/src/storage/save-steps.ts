@@ -45,7 +45,9 @@ export async function saveSteps(database: Database, provider: string, steps: Ste
   const change = `change as (select * from ${rowSet(bind, 'c', inOrder, CHANGE)})`;
   const bodies = [CHANGED, DUE, DONE, ...partsOf(provider).flatMap((part) => part(bind, inOrder) ?? [])];
   const named = bodies.map((body, i) => `${i === 0 ? 'changed' : `part_${i}`} as (${body})`);
+  const targets = [...new Set(inOrder.map(({ after }) => after.status))].sort();
   const rows = await database.statement<{ id: number }>(
+    `step to ${targets.join(' and ')}`,
     `with ${[change, ...named].join(',\n')}\nselect id from changed`,
     values,
   );

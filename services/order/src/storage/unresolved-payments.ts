@@ -30,6 +30,7 @@ export function lateRefundKey({ purchaseId, attempt }: UnresolvedPayment): strin
 /** Takes payments that are due to be asked for, and lets them be due again later: after 1 s, doubling, an hour at most. */
 export async function takeUnresolved(database: Database, limit: number): Promise<UnresolvedPayment[]> {
   const rows = await database.statement<UnresolvedRow>(
+    'take unresolved payments',
     `update unresolved_payments u
         set tries = tries + 1, due_at = now() + make_interval(secs => least(3600, 2 ^ least(tries, 12)))
       where (purchase_id, attempt) in (
@@ -49,6 +50,7 @@ export async function recordLateCapture(
 ): Promise<void> {
   const { purchaseId, attempt, amount, currency } = payment;
   await database.statement(
+    'record late capture',
     `with captured as (
        update payments set status = 'captured', reference = $3, updated_at = now()
         where purchase_id = $1 and attempt = $2 and status = 'unresolved'
@@ -67,6 +69,7 @@ export async function resolvePayment(
   outcome: 'refunded' | 'failed',
 ): Promise<void> {
   await database.statement(
+    'resolve payment',
     `with done as (
        update refunds set done_at = now() where key = $4 and done_at is null
      ), settled as (

@@ -82,7 +82,7 @@ export function createDriver(driving: Driving) {
       answer({ purchase, failure: failureOf('confirmation_timeout') });
     } else if (outcome.type === 'refund_unknown') answer({ purchase, failure: null });
     if (!outcome.type.endsWith('_unknown')) return 0;
-    await database.statement('update sagas set due_at = $2 where purchase_id = $1', [
+    await database.statement('postpone saga', 'update sagas set due_at = $2 where purchase_id = $1', [
       purchase.id,
       secondsAfter(clock(), settings.leaseSeconds + RETRY_LIMIT_MS / 1000),
     ]);

@@ -1,5 +1,5 @@
 import type { Clock } from '@boxoffice/kernel';
-import type { Database, Log } from '@boxoffice/platform';
+import { across, type Database, type Log } from '@boxoffice/platform';
 import type { Effect, Outcome, SagaSettings } from '../domain/outcomes.ts';
 import { type Purchase, paymentKey, refundKey, totalOf } from '../domain/purchase.ts';
 import type { ChargeOutcome, PaymentProvider } from '../payments/provider.ts';
@@ -59,7 +59,9 @@ export function performEffects({ inventory, provider, log, settings }: Driving) 
     try {
       const { amount, method } = attempt;
       return toOutcome(
-        await provider.charge({ key, amount, currency, method, token: payment.token, signal: timeout() }),
+        await across('charge', () =>
+          provider.charge({ key, amount, currency, method, token: payment.token, signal: timeout() }),
+        ),
       );
     } catch (error) {
       log.warn({ err: error, purchase: purchase.id }, 'the outcome of a payment is not known');
@@ -69,7 +71,7 @@ export function performEffects({ inventory, provider, log, settings }: Driving) 
 
   async function askProvider({ purchase }: Drive): Promise<Outcome> {
     try {
-      const found = await provider.find(paymentKey(purchase), timeout());
+      const found = await across('ask for a charge', () => provider.find(paymentKey(purchase), timeout()));
       return found ? toOutcome(found) : { type: 'charge_unknown' };
     } catch (error) {
       log.warn({ err: error, purchase: purchase.id }, 'the payment provider could not be asked');
@@ -93,7 +95,7 @@ export function performEffects({ inventory, provider, log, settings }: Driving) 
     const { amount } = purchase.refund;
     const order = { key: refundKey(purchase), chargeKey: paymentKey(purchase), amount, currency: total.currency };
     try {
-      await provider.refund({ ...order, signal: timeout() });
+      await across('refund', () => provider.refund({ ...order, signal: timeout() }));
       return { type: 'refunded' };
     } catch (error) {
       log.warn({ err: error, purchase: purchase.id }, 'the outcome of a refund is not known; it is sent again');
