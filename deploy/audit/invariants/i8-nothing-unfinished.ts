@@ -14,6 +14,12 @@ const OVERDUE = `
     from sagas s join purchases p on p.id = s.purchase_id
    where s.due_at <= ${DEADLINE} and p.status in ${UNFINISHED}`;
 
+// Whoever drives a purchase puts its due time off while the other side is silent, so the step's own age counts too.
+const STALLED = `
+  select p.id as purchase_id, format('is %s since %s', p.status, p.updated_at) as problem
+    from purchases p
+   where p.status in ('pending', 'paying', 'cancelling') and p.updated_at <= ${DEADLINE} - interval '2 minutes'`;
+
 const NOTHING_TO_DO = `
   select s.purchase_id, 'is to be driven on, but ' || coalesce('is ' || p.status, 'does not exist') as problem
     from sagas s left join purchases p on p.id = s.purchase_id
@@ -76,6 +82,7 @@ export const nothingUnfinished: Invariant = {
   checks: [
     rule('forgotten', 'order', FORGOTTEN),
     rule('overdue', 'order', OVERDUE),
+    rule('stalled', 'order', STALLED),
     rule('nothing to do', 'order', NOTHING_TO_DO),
     heldForNobody,
     rule('held by no hold', 'inventory', HELD_BY_NO_HOLD),

@@ -21,6 +21,16 @@ export const I8: Planting[] = [
     }),
   ],
   [
+    'a refund that its provider never confirms',
+    ({ purchases: { paid } }) => ({
+      change: {
+        order: `update purchases set status = 'cancelling', updated_at = ${LONG_AGO} where id = ${paid};
+          insert into sagas (purchase_id, due_at) values (${paid}, now() + interval '1 hour');`,
+      },
+      found: { I7: [{ purchase_id: paid }], I8: [{ purchase_id: paid }] },
+    }),
+  ],
+  [
     'a paid purchase that is to be driven on',
     ({ purchases: { paid } }) => ({
       change: { order: `insert into sagas (purchase_id, due_at) values (${paid}, now() + interval '1 hour');` },
