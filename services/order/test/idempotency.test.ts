@@ -1,6 +1,6 @@
 import { eventually } from '@boxoffice/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { collect, type RunningOrder, startOrder } from './harness.ts';
+import { CUSTOMER, collect, type RunningOrder, startOrder } from './harness.ts';
 import { createScriptedProvider } from './scripted-provider.ts';
 
 let order: RunningOrder;
@@ -220,6 +220,43 @@ test('a key of a purchase that stays undecided for minutes is in progress all th
   open();
   await waiting;
   expect(again).toMatchObject({ reason: 'idempotency_in_progress' });
+});
+
+const ageKey = (key: string, seconds: number) =>
+  order.sql('update idempotency_keys set created_at = now() - make_interval(secs => $2) where key = $1 returning 1', [
+    key,
+    seconds,
+  ]);
+
+test('a key whose command died before its first step may be used again after ten seconds', async () => {
+  const { id } = await order.place(tickets(1000));
+  const key = newKey();
+  await order.sql(
+    `insert into idempotency_keys (account, operation, key, request_hash, purchase_id)
+     values ($1, $2, $3, convert_to('content', 'utf8'), $4)`,
+    [`customer:${CUSTOMER}`, `pay_purchase:${id}`, key, id],
+  );
+  expect(await order.pay(id, 'tok_approved', { key })).toMatchObject({ reason: 'idempotency_in_progress' });
+  await ageKey(key, 11);
+  expect(await order.pay(id, 'tok_approved', { key })).toMatchObject({ status: 'paid', replayed: false });
+  expect(await order.pay(id, 'tok_approved', { key })).toMatchObject({ status: 'paid', replayed: true });
+});
+
+test('a key of a payment that takes its time stays in progress', async () => {
+  const { promise: gate, resolve: open } = gateOf();
+  order.provider.script.charge = async (_charge, usual) => {
+    await gate;
+    return usual();
+  };
+  const { id } = await order.place(tickets(1000));
+  const key = newKey();
+  const waiting = order.pay(id, 'tok_approved', { key });
+  await order.comesTo(id, 'paying');
+  await ageKey(key, 11);
+  const again = await order.pay(id, 'tok_approved', { key });
+  open();
+  expect(again).toMatchObject({ reason: 'idempotency_in_progress' });
+  expect(await waiting).toMatchObject({ status: 'paid' });
 });
 
 test('a key is free again after a day', async () => {

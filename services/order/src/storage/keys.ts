@@ -3,15 +3,17 @@ import { type Database, KEY_LIFETIME, keyInProgress, keyReused, query } from '@b
 /** A key as a customer sent it with a command. */
 export type CommandKey = { customerId: number; operation: string; key: string; requestHash: Uint8Array };
 
-// A command that died before its first step has left nothing but its key: that may be used again after this time.
-const ABANDONED = '2 minutes';
+// A command that died before its first step has left nothing but its key: that may be used again after ten seconds. If it
+// only slept and goes on after all, the purchase's version lets one of the two pass.
+const ABANDONED = `k.response is null and k.created_at < now() - interval '10 seconds' and not exists (
+  select from purchases p where p.id = k.purchase_id and p.status in ('paying', 'cancelling'))`;
 
 const account = (customerId: number) => `customer:${customerId}`;
 
 /**
  * The stored answer of a key; undefined for a key that was not used within a day. Throws `idempotency_key_reused` for
- * another command and `idempotency_in_progress` while the first one is under way; with `abandonable` not for longer than
- * two minutes.
+ * another command and `idempotency_in_progress` while the first one is under way; with `abandonable` only as long as it
+ * may be.
  */
 export async function findAnswer(
   database: Database,
@@ -22,8 +24,7 @@ export async function findAnswer(
   const { customerId, operation, key, requestHash } = command;
   const [row] = await query<{ request_hash: Buffer; response: Buffer | null; abandoned: boolean }>(
     database.read(),
-    `select request_hash, response, response is null and created_at < now() - interval '${ABANDONED}' as abandoned
-       from idempotency_keys
+    `select request_hash, response, ${ABANDONED} as abandoned from idempotency_keys k
       where account = $1 and operation = $2 and key = $3 and created_at > now() - interval '${KEY_LIFETIME}'`,
     [account(customerId), operation, key],
   );
@@ -43,7 +44,7 @@ export async function claimKey(database: Database, command: CommandKey, purchase
      on conflict (account, operation, key) do update
        set request_hash = excluded.request_hash, purchase_id = excluded.purchase_id, response = null, created_at = now()
        where k.created_at < now() - interval '${KEY_LIFETIME}'
-          or (k.response is null and k.created_at < now() - interval '${ABANDONED}')
+          or (${ABANDONED})
      returning 1`,
     [account(customerId), operation, key, Buffer.from(requestHash), purchaseId],
   );
