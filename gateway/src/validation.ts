@@ -32,8 +32,8 @@ const FORMATS: Record<string, { message: string; accepts: (text: string) => bool
   currency: { message: 'must be an ISO 4217 code in capitals', accepts: isCurrency },
   row: { message: 'must be A to ZZ', accepts: (text) => /^[A-Z]{1,2}$/.test(text) },
   'card-token': {
-    message: 'must be a token of the payment provider (tok_...), never a card number',
-    accepts: (text) => /^tok_[\x21-\x7e]+$/.test(text),
+    message: 'must be a token of the payment provider (tok_... or pm_...), never a card number',
+    accepts: (text) => /^(tok|pm)_[\x21-\x7e]+$/.test(text),
   },
 };
 

@@ -22,6 +22,8 @@ export type Fakes = {
   order?: Partial<ServiceImpl<typeof OrderService>>;
   /** Services that are not ready. */
   notServing?: string[];
+  /** Services that are ready when they are asked again. */
+  notServingOnce?: string[];
 };
 
 type Handler = (request: unknown, context: HandlerContext) => unknown;
@@ -47,10 +49,11 @@ export async function startGateway(fakes: Fakes = {}, settings: Partial<Config> 
     service: Service,
     implementation: Partial<ServiceImpl<Service>> = {},
   ) {
-    const status = fakes.notServing?.includes(name) ? Serving.NOT_SERVING : Serving.SERVING;
+    let doubts = fakes.notServing?.includes(name) ? Number.POSITIVE_INFINITY : 0;
+    if (fakes.notServingOnce?.includes(name)) doubts = 1;
+    const check = () => ({ status: doubts-- > 0 ? Serving.NOT_SERVING : Serving.SERVING });
     return memoryTransport(
-      (router) =>
-        router.service(service, recording(implementation, calls)).service(Health, { check: () => ({ status }) }),
+      (router) => router.service(service, recording(implementation, calls)).service(Health, { check }),
       SERVICE_TOKEN,
       log,
     );

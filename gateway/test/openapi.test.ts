@@ -60,6 +60,7 @@ const CONTRACT = [
   'GET /v1/purchases',
   'GET /v1/purchases/{id}',
   'GET /v1/purchases/{id}/history',
+  'POST /v1/payments/webhooks/stripe',
   'GET /v1/partners/sales/summary',
   'GET /v1/partners/events/{event_id}/sales/summary',
   'GET /v1/partners/sales',

@@ -19,6 +19,11 @@ const REFUNDED_TOO_MUCH = `
       using (purchase_id)
    where r.amount > coalesce(c.amount, 0)`;
 
+// The provider has that money back: it is the customer's until somebody has settled it in another way.
+const CAME_BACK = `
+  select r.purchase_id, f.key, format('did not arrive (%s), and nobody has settled it', f.reason) as problem
+    from failed_refunds f join refunds r using (key) where f.settled_at is null`;
+
 // What came, what went back, and what the live sales are worth. Money for tickets that were gone when it came is worth
 // nothing and is on its way back.
 const MONEY = `(
@@ -39,15 +44,17 @@ const BY_CURRENCY = `
   select currency, ${BALANCE} as problem
     from ${MONEY} m group by currency having sum(came) - sum(went) <> sum(worth)`;
 
-/** I5: money is taken once, never given back beyond that, and equals what is sold. */
+/** I5: money is taken once, never given back beyond that, arrives when it is given back, and equals what is sold. */
 export const moneyAddsUp: Invariant = {
   id: 'I5',
-  sentence: 'one capture per payment key and purchase, refunds within it; money in - money out = live sales',
-  tables: { order: ['payments', 'refunds', 'sales'] },
+  sentence:
+    'one capture per payment key and purchase, refunds within it and arrived; money in - money out = live sales',
+  tables: { order: ['payments', 'refunds', 'failed_refunds', 'sales'] },
   checks: [
     rule('captured twice', 'order', TWICE_BY_KEY),
     rule('paid twice', 'order', TWICE_BY_PURCHASE),
     rule('refunded too much', 'order', REFUNDED_TOO_MUCH),
+    rule('refund that came back', 'order', CAME_BACK),
     rule('balance of a purchase', 'order', BY_PURCHASE),
     rule('balance of a currency', 'order', BY_CURRENCY),
   ],

@@ -1,5 +1,10 @@
 export { freePort } from '@boxoffice/servers';
 export { eventually } from './eventually.ts';
+export type { Fault, FaultRates } from './faults.ts';
+export type { Ledger, LedgerCharge, LedgerRefund } from './sandbox-ledger.ts';
+export { type SandboxServer, type SandboxServerOptions, startSandboxServer } from './sandbox-server.ts';
 export { quietLog, SERVICE_TOKEN, type ServedService, serve } from './serve.ts';
+export { type DoubleEvent, signWebhook } from './stripe-double/webhooks.ts';
+export { type StripeDouble, type StripeDoubleOptions, startStripeDouble } from './stripe-double.ts';
 export { startTestNats } from './test-nats.ts';
 export { type FreshDatabase, freshDatabase } from './test-postgres.ts';

@@ -20,8 +20,8 @@ test('every bad variable is named at once, its own and those of every service', 
 test('a correct environment is read, with defaults for the rest', () => {
   expect(loadConfig(CORRECT)).toMatchObject({
     port: 4004,
-    inventoryUrl: 'http://localhost:4003',
-    catalogUrl: 'http://localhost:4002',
+    inventoryUrls: ['http://localhost:4003'],
+    catalogUrls: ['http://localhost:4002'],
     holdSeconds: 600,
     paymentTimeoutMs: 4000,
     paymentResolveSeconds: 15,

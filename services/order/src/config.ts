@@ -1,19 +1,24 @@
 import {
+  addresses,
   type Environment,
   positiveInteger,
   readEnvironment,
   readServiceConfig,
   type ServiceConfig,
   serviceVariables,
-  url,
 } from '@boxoffice/platform';
+import { type PaymentSettings, paymentVariables, readPaymentSettings } from './payments/settings.ts';
 
 /** What order needs to know. */
 export type Config = ServiceConfig & {
-  inventoryUrl: string;
-  catalogUrl: string;
+  /** Where inventory listens. */
+  inventoryUrls: string[];
+  /** Where catalog listens. */
+  catalogUrls: string[];
   /** How long a hold lasts, in seconds. */
   holdSeconds: number;
+  /** Which payment provider is used. */
+  payments: PaymentSettings;
   /** How long the payment provider has to answer, in milliseconds. */
   paymentTimeoutMs: number;
   /** How long the provider is asked for an unknown payment before it is taken as not charged, in seconds. */
@@ -27,8 +32,9 @@ export function loadConfig(env: Environment = process.env): Config {
   // All variables in one reading first, so that one error names all bad ones.
   const read = readEnvironment(env, {
     ...serviceVariables,
-    INVENTORY_URL: url(),
-    CATALOG_URL: url(),
+    INVENTORY_URL: addresses(),
+    CATALOG_URL: addresses(),
+    ...paymentVariables,
     HOLD_SECONDS: positiveInteger({ default: 600 }),
     PAYMENT_TIMEOUT_MS: positiveInteger({ default: 4000 }),
     PAYMENT_RESOLVE_SECONDS: positiveInteger({ default: 15 }),
@@ -36,8 +42,9 @@ export function loadConfig(env: Environment = process.env): Config {
   });
   return {
     ...readServiceConfig(env),
-    inventoryUrl: read.INVENTORY_URL,
-    catalogUrl: read.CATALOG_URL,
+    inventoryUrls: read.INVENTORY_URL,
+    catalogUrls: read.CATALOG_URL,
+    payments: readPaymentSettings(env),
     holdSeconds: read.HOLD_SECONDS,
     paymentTimeoutMs: read.PAYMENT_TIMEOUT_MS,
     paymentResolveSeconds: read.PAYMENT_RESOLVE_SECONDS,

@@ -5,7 +5,7 @@ import { loadConfig } from './config.ts';
 await runService('order', loadConfig, (config, surroundings) =>
   createApp(config, {
     ...surroundings,
-    inventory: networkTransport(config.inventoryUrl, config.serviceToken),
-    catalog: networkTransport(config.catalogUrl, config.serviceToken),
+    inventory: networkTransport(config.inventoryUrls, config.serviceToken),
+    catalog: networkTransport(config.catalogUrls, config.serviceToken),
   }),
 );

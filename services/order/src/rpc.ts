@@ -155,7 +155,7 @@ function forPartners(use: UseCases): Pick<Handlers, 'listSales' | 'getSalesSumma
   };
 }
 
-function forServices(use: UseCases): Pick<Handlers, 'batchGetEventCancellations'> {
+function forServices(use: UseCases): Pick<Handlers, 'batchGetEventCancellations' | 'handlePaymentWebhook'> {
   return {
     async batchGetEventCancellations({ eventIds }, context) {
       requireService(context);
@@ -168,6 +168,11 @@ function forServices(use: UseCases): Pick<Handlers, 'batchGetEventCancellations'
           refunded: BigInt(refunded),
         })),
       };
+    },
+    async handlePaymentWebhook({ provider, payload, signature }, context) {
+      requireService(context);
+      await use.hearProvider({ provider, payload, signature });
+      return {};
     },
   };
 }

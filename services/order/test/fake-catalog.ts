@@ -1,9 +1,9 @@
-import { CatalogService } from '@boxoffice/contracts/catalog/v1/catalog_service';
+import { CatalogService, EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError, createRouterTransport } from '@connectrpc/connect';
 import type { FakeEvent } from './fake-inventory.ts';
 
-/** A catalog that tells when events begin; it can be away. */
+/** A catalog that tells when events begin and whether they are cancelled; it can be away. */
 export function createFakeCatalog(events: ReadonlyMap<number, FakeEvent>) {
   const fake = {
     away: false,
@@ -13,7 +13,9 @@ export function createFakeCatalog(events: ReadonlyMap<number, FakeEvent>) {
           if (fake.away) throw new ConnectError('catalog is away', Code.Unavailable);
           const found = eventIds.flatMap((id) => {
             const event = events.get(Number(id));
-            return event ? [{ id, name: event.name, date: timestampFromDate(event.startsAt) }] : [];
+            if (!event) return [];
+            const status = event.cancelled ? EventStatus.CANCELLED : EventStatus.PUBLISHED;
+            return [{ id, name: event.name, date: timestampFromDate(event.startsAt), status }];
           });
           return { events: found };
         },

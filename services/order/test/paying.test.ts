@@ -126,6 +126,21 @@ test('pay and cancel at the same moment end in one of the two, with the money ri
   }
 });
 
+test('a purchase with a ticket of a cancelled event is not charged, and can be paid without that ticket', async () => {
+  const [gone = 0, stands = 0] = [...tickets(1000), ...tickets(250)];
+  const { id } = await order.place([gone, stands]);
+  const event = order.inventory.events.get(events - 1);
+  if (!event) throw new Error('no event');
+  event.cancelled = true;
+  const answer = await order.pay(id);
+  expect(answer).toMatchObject({ id: 0, reason: 'event_cancelled' });
+  expect(answer.result.failure?.metadata).toEqual({ tickets: [{ ticket_id: gone, reason: 'event_cancelled' }] });
+  expect(order.provider.calls(`charge purchase-${id}`)).toEqual([]);
+  await order.cancel(id, [gone]);
+  expect(await order.pay(id)).toMatchObject({ status: 'paid' });
+  expect(order.provider.captured(id)).toBe(250);
+});
+
 test('a payment under way can not be cancelled', async () => {
   const { id } = await aReserved(1000);
   const { promise: gate, resolve: answer } = Promise.withResolvers<void>();

@@ -44,6 +44,17 @@ export const I5: Planting[] = [
     }),
   ],
   [
+    'a refund that did not arrive, but none that somebody settled',
+    ({ purchases: { refunded, partRefunded } }) => ({
+      change: {
+        order: `insert into failed_refunds (key, provider, reason, settled_at) values
+          ('refund-${refunded}-1', 'stripe', 'lost_or_stolen_card', null),
+          ('refund-${partRefunded}-1', 'stripe', 'lost_or_stolen_card', now());`,
+      },
+      found: { I5: [{ purchase_id: refunded, key: `refund-${refunded}-1` }] },
+    }),
+  ],
+  [
     'money of another currency than the sale',
     ({ purchases: { paidLater } }) => ({
       change: { order: `update payments set currency = 'EUR' where purchase_id = ${paidLater};` },

@@ -62,7 +62,8 @@ test('a charge that nobody sent is not known', async () => {
 test('a refund may be sent again', async () => {
   const sandbox = createSandbox();
   await sandbox.charge(chargeOf('tok_approved'));
-  const refund = { key: 'refund-1-1', chargeKey: 'purchase-1-1', amount: 1000, currency: 'BRL', signal: NEVER };
+  const charge = { chargeKey: 'purchase-1-1', chargeReference: null };
+  const refund = { key: 'refund-1-1', ...charge, amount: 1000, currency: 'BRL', signal: NEVER };
   await sandbox.refund(refund);
   await sandbox.refund(refund);
 });

@@ -15,19 +15,31 @@ import type { InventoryPort } from './ports.ts';
 const LOOK_MS = 200;
 const ROUND_MS = 2000;
 const AT_ONCE = 200;
-const LEASE_SECONDS = 60;
 // No customer asked for it, so no idempotency key waits for its answer.
 const NOBODYS = { operation: 'cancel_event', key: '' };
 
 /** What cancelling events needs. */
-export type CancellingEvents = { database: Database; driver: Driver; inventory: InventoryPort; log: Log };
+export type CancellingEvents = {
+  database: Database;
+  driver: Driver;
+  inventory: InventoryPort;
+  log: Log;
+  /** Work on a cancelled event that nobody has moved for this long is taken up by another process, in seconds. */
+  leaseSeconds: number;
+};
 
 /**
  * Refunds purchases of cancelled events, forever: for each purchase only the tickets of that event, whatever else it
  * bought. Purchases that are being paid are waited for. Work left by a crash is taken up again. Answers a function that
  * stops it.
  */
-export function cancelEvents({ database, driver, inventory, log }: CancellingEvents): () => Promise<void> {
+export function cancelEvents({
+  database,
+  driver,
+  inventory,
+  log,
+  leaseSeconds,
+}: CancellingEvents): () => Promise<void> {
   const stopping = new AbortController();
 
   async function cancelIn(purchase: Purchase, { eventId, partnerId }: EventCancellation): Promise<void> {
@@ -71,7 +83,7 @@ export function cancelEvents({ database, driver, inventory, log }: CancellingEve
   }
 
   async function look(): Promise<void> {
-    await Promise.all((await takeCancellations(database, LEASE_SECONDS)).map(work));
+    await Promise.all((await takeCancellations(database, leaseSeconds)).map(work));
   }
 
   async function loop(): Promise<void> {

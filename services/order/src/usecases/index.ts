@@ -1,8 +1,8 @@
 import type { Clock } from '@boxoffice/kernel';
-import type { Database } from '@boxoffice/platform';
 import { cancelPurchase } from './cancel-purchase.ts';
 import type { Driver } from './drive-purchase.ts';
 import { getRefundProgress } from './get-refund-progress.ts';
+import { hearProvider } from './hear-provider.ts';
 import { listFailures } from './list-failures.ts';
 import { listSales } from './list-sales.ts';
 import { ownPurchase } from './own-purchase.ts';
@@ -10,11 +10,11 @@ import { payPurchase } from './pay-purchase.ts';
 import { placePurchase } from './place-purchase.ts';
 import type { CatalogPort, PurchaseWire } from './ports.ts';
 import { listPurchaseHistory, listPurchases } from './read-purchases.ts';
+import type { Resolving } from './resolve-payments.ts';
 import { summarizeSales } from './summarize-sales.ts';
 
 /** What order's use cases need. */
-export type Needs = {
-  database: Database;
+export type Needs = Resolving & {
   driver: Driver;
   catalog: CatalogPort;
   wire: PurchaseWire;
@@ -23,7 +23,8 @@ export type Needs = {
 };
 
 /** Everything order can do. */
-export function createUseCases({ database, driver, catalog, wire, clock, leaseSeconds }: Needs) {
+export function createUseCases(needs: Needs) {
+  const { database, driver, catalog, wire, clock, leaseSeconds, paymentTimeoutMs } = needs;
   const own = ownPurchase(database);
   return {
     place: placePurchase(database, driver, clock, leaseSeconds),
@@ -36,6 +37,7 @@ export function createUseCases({ database, driver, catalog, wire, clock, leaseSe
     getRefundProgress: getRefundProgress(database),
     listFailures: listFailures(database),
     summarizeSales: summarizeSales(database),
+    hearProvider: hearProvider(needs, paymentTimeoutMs),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Effect, Outcome, SagaSettings } from '../domain/outcomes.ts';
 import { type Purchase, paymentKey, refundKey, totalOf } from '../domain/purchase.ts';
 import type { ChargeOutcome, PaymentProvider } from '../payments/provider.ts';
 import type { InventoryPort, PurchaseWire } from './ports.ts';
+import { sendRefund } from './send-refund.ts';
 
 /** What driving a purchase needs. */
 export type Driving = {
@@ -38,7 +39,8 @@ function toOutcome(outcome: ChargeOutcome): Outcome {
 }
 
 /** Performs effects: each answers an outcome, and an error of the party asked is an outcome too. */
-export function performEffects({ inventory, provider, log, settings }: Driving) {
+export function performEffects(driving: Driving) {
+  const { inventory, provider, log, settings } = driving;
   const timeout = () => AbortSignal.timeout(settings.paymentTimeoutMs);
 
   async function reserve({ purchase, payment }: Drive): Promise<Outcome> {
@@ -93,9 +95,10 @@ export function performEffects({ inventory, provider, log, settings }: Driving) 
     const total = totalOf(purchase);
     if (!purchase.refund || !total) return { type: 'refunded' };
     const { amount } = purchase.refund;
-    const order = { key: refundKey(purchase), chargeKey: paymentKey(purchase), amount, currency: total.currency };
+    const charge = { chargeKey: paymentKey(purchase), chargeReference: purchase.payment?.reference ?? null };
+    const order = { key: refundKey(purchase), ...charge, amount, currency: total.currency };
     try {
-      await across('refund', () => provider.refund({ ...order, signal: timeout() }));
+      await across('refund', () => sendRefund(driving, { ...order, signal: timeout() }));
       return { type: 'refunded' };
     } catch (error) {
       log.warn({ err: error, purchase: purchase.id }, 'the outcome of a refund is not known; it is sent again');

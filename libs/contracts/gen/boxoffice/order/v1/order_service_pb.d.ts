@@ -1236,6 +1236,54 @@ export declare type BatchGetEventCancellationsResponse = Message<"boxoffice.orde
 export declare const BatchGetEventCancellationsResponseSchema: GenMessage<BatchGetEventCancellationsResponse>;
 
 /**
+ * HandlePaymentWebhookRequest is a webhook as it came.
+ *
+ * @generated from message boxoffice.order.v1.HandlePaymentWebhookRequest
+ */
+export declare type HandlePaymentWebhookRequest = Message<"boxoffice.order.v1.HandlePaymentWebhookRequest"> & {
+  /**
+   * Whose, for example `stripe`.
+   *
+   * @generated from field: string provider = 1;
+   */
+  provider: string;
+
+  /**
+   * The body, byte by byte: it is what was signed.
+   *
+   * @generated from field: bytes payload = 2;
+   */
+  payload: Uint8Array;
+
+  /**
+   * The signature that came with it; empty without one.
+   *
+   * @generated from field: string signature = 3;
+   */
+  signature: string;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.HandlePaymentWebhookRequest.
+ * Use `create(HandlePaymentWebhookRequestSchema)` to create a new message.
+ */
+export declare const HandlePaymentWebhookRequestSchema: GenMessage<HandlePaymentWebhookRequest>;
+
+/**
+ * HandlePaymentWebhookResponse says that nothing more is to be sent.
+ *
+ * @generated from message boxoffice.order.v1.HandlePaymentWebhookResponse
+ */
+export declare type HandlePaymentWebhookResponse = Message<"boxoffice.order.v1.HandlePaymentWebhookResponse"> & {
+};
+
+/**
+ * Describes the message boxoffice.order.v1.HandlePaymentWebhookResponse.
+ * Use `create(HandlePaymentWebhookResponseSchema)` to create a new message.
+ */
+export declare const HandlePaymentWebhookResponseSchema: GenMessage<HandlePaymentWebhookResponse>;
+
+/**
  * PurchaseStatus is where a purchase stands.
  *
  * @generated from enum boxoffice.order.v1.PurchaseStatus
@@ -1526,6 +1574,19 @@ export declare const OrderService: GenService<{
     methodKind: "unary";
     input: typeof BatchGetEventCancellationsRequestSchema;
     output: typeof BatchGetEventCancellationsResponseSchema;
+  },
+  /**
+   * HandlePaymentWebhook hears, from the gateway, what a payment provider tells by itself. The provider is then asked: a
+   * webhook alone changes nothing. The same event has an effect once, and one of no interest has none. Raises
+   * `payment_provider_not_found` for a provider that is not in use, `invalid_signature` when it did not sign the payload
+   * in the last five minutes, and `payment_provider_unavailable` when it could not be asked.
+   *
+   * @generated from rpc boxoffice.order.v1.OrderService.HandlePaymentWebhook
+   */
+  handlePaymentWebhook: {
+    methodKind: "unary";
+    input: typeof HandlePaymentWebhookRequestSchema;
+    output: typeof HandlePaymentWebhookResponseSchema;
   },
 }>;
 
