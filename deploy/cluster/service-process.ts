@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '@boxoffice/platform';
+import { type Environment, READY } from '@boxoffice/platform';
 import type { Part } from '../foundation/keep-running.ts';
+import type { HeldSocket } from './held-socket.ts';
 
 /** One part of the platform as a process of its own. */
-export type ServiceProcess = Part & { pid: number };
+export type ServiceProcess = Part & {
+  pid: number;
+  /** Ends it as the next one has taken over: its clients are sent elsewhere first. */
+  retire(): Promise<void>;
+};
 
-/** How a process is started and when it counts as ready. */
+/** How a process is started. */
 export type ProcessPlan = {
   name: string;
   /** Where it answers. */
@@ -15,51 +19,69 @@ export type ProcessPlan = {
   /** TypeScript file to run. */
   entry: string;
   env: Environment;
-  isReady(): Promise<boolean>;
+  /** What it listens on, by the variable that tells it the descriptor. */
+  sockets: Record<string, HeldSocket>;
 };
 
 const READY_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 25_000;
+// Longer than a process gives itself.
+const STOP_TIMEOUT_MS = 35_000;
+const STDIO = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
 
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM', limitMs: number): Promise<void> {
+  if (hasEnded(child)) return;
   const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  child.kill(signal);
+  const killer = setTimeout(() => child.kill('SIGKILL'), limitMs);
   await exited;
   clearTimeout(killer);
 }
 
-/**
- * Starts a process and waits until it is ready. It shares this process's output, and a channel by which it notices that
- * this process is gone. `ended` is called when it ends after having been ready.
- */
-export async function startProcess(
-  { name, url, entry, env, isReady }: ProcessPlan,
-  ended: () => void,
-): Promise<ServiceProcess> {
+function launch({ entry, env, sockets }: ProcessPlan): ChildProcess {
+  const descriptors = Object.keys(sockets).map((variable, i) => [variable, String(STDIO.length + i)]);
   // In a group of its own: a Ctrl-C in the terminal reaches the supervisor alone, which stops the parts in order.
-  const child = spawn(process.execPath, [entry], {
-    env: { ...env },
+  return spawn(process.execPath, [entry], {
+    env: { ...env, ...Object.fromEntries(descriptors) },
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: [...STDIO, ...Object.values(sockets).map(({ fd }) => fd)],
   });
-  let ready = false;
-  child.once('exit', () => {
-    if (ready) ended();
+}
+
+async function untilReady(name: string, child: ChildProcess): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    reject(new Error(`${name} was not ready after ${READY_TIMEOUT_MS / 1000} s`));
+  }, READY_TIMEOUT_MS);
+  child.on('message', (message) => {
+    if (message === READY) resolve();
   });
-  await once(child, 'spawn');
-  const stop = () => stopChild(child);
-  for (const start = Date.now(); !(await isReady().catch(() => false)); await sleep(50)) {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`${name} ended while it was starting (${child.signalCode ?? `code ${child.exitCode}`})`);
-    }
-    if (Date.now() - start < READY_TIMEOUT_MS) continue;
+  child.once('error', reject);
+  child.once('exit', (code, signal) => {
+    reject(new Error(`${name} ended while it was starting (${signal ?? `code ${code}`})`));
+  });
+  await promise.finally(() => clearTimeout(timer));
+}
+
+/**
+ * Starts a process and waits until it is ready. It shares this process's output, and a channel by which each notices the
+ * end of the other. `ended` is called when it ends after having been ready.
+ */
+export async function startProcess(plan: ProcessPlan, ended: () => void): Promise<ServiceProcess> {
+  const { name, url, env } = plan;
+  const child = launch(plan);
+  const drainMs = Number(env.DRAIN_DELAY_MS ?? 0);
+  const stop = () => end(child, 'SIGINT', STOP_TIMEOUT_MS);
+  try {
+    await untilReady(name, child);
+  } catch (error) {
     await stop();
-    throw new Error(`${name} was not ready after ${READY_TIMEOUT_MS / 1000} s`);
+    throw error;
   }
-  ready = true;
+  child.once('exit', ended);
+  if (hasEnded(child)) ended();
   const pid = child.pid ?? 0;
   process.stdout.write(`pid ${name} ${pid}\nurl ${name} ${url}\n`);
-  return { pid, stop };
+  return { pid, stop, retire: () => end(child, 'SIGTERM', STOP_TIMEOUT_MS + drainMs) };
 }

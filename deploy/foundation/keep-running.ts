@@ -7,8 +7,23 @@ export type Part = { stop(): Promise<void> };
 /** Starts a part; `ended` is to be called when it ends without having been stopped. */
 export type StartPart<Started extends Part> = (ended: () => void) => Promise<Started>;
 
+/** A part that is kept running. */
+export type Kept<Started extends Part> = {
+  /** The one that runs, or ran last. */
+  part(): Started;
+  /**
+   * Starts another one in its place and then gives the old one up by `retire`. When the new one does not start it throws,
+   * and the old one goes on.
+   */
+  replace(retire: (old: Started) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Life = { over: boolean; isCurrent: boolean };
+type Instance<Started> = { part: Started; life: Life };
+
 const LONGEST_PAUSE_MS = 5000;
-const SETTLED_MS = 10_000;
+const SETTLED_MS = 2000;
 
 /**
  * Starts a part and starts it again whenever it ends by itself: at once after a long life, with growing pauses (at most
@@ -18,28 +33,43 @@ export async function keepRunning<Started extends Part>(
   name: string,
   start: StartPart<Started>,
   log: Log,
-): Promise<{ part(): Started; stop(): Promise<void> }> {
+): Promise<Kept<Started>> {
   let stopping = false;
   let failures = 0;
   let startedAt = Date.now();
-  let restarting: Promise<void> = Promise.resolve();
-  let part = await start(ended);
+  // Restarts and replacements, one after the other.
+  let work: Promise<void> = Promise.resolve();
+  let current = await launch();
+  if (current.life.over) revive();
 
-  function ended(): void {
+  async function launch(): Promise<Instance<Started>> {
+    startedAt = Date.now();
+    const life: Life = { over: false, isCurrent: false };
+    const part = await start(() => {
+      life.over = true;
+      if (life.isCurrent) revive();
+    });
+    life.isCurrent = true;
+    return { part, life };
+  }
+
+  function revive(): void {
     if (stopping) return;
     failures = Date.now() - startedAt > SETTLED_MS ? 0 : failures + 1;
     log.warn({ part: name, failures }, `${name} has ended; starting it again`);
-    restarting = restarting.then(restart);
+    work = work.then(restart);
   }
 
   async function restart(): Promise<void> {
-    await part.stop().catch(() => undefined);
+    // It may have been replaced meanwhile.
+    if (!current.life.over) return;
+    await current.part.stop().catch(() => undefined);
     while (!stopping) {
       await sleep(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS));
       if (stopping) return;
       try {
-        startedAt = Date.now();
-        part = await start(ended);
+        current = await launch();
+        if (current.life.over) revive();
         return;
       } catch (error) {
         failures++;
@@ -48,12 +78,26 @@ export async function keepRunning<Started extends Part>(
     }
   }
 
+  async function replaceBy(retire: (old: Started) => Promise<void>): Promise<void> {
+    if (stopping) return;
+    const old = current;
+    current = await launch();
+    old.life.isCurrent = false;
+    if (current.life.over) revive();
+    await (stopping ? old.part.stop() : retire(old.part));
+  }
+
   return {
-    part: () => part,
+    part: () => current.part,
+    replace(retire) {
+      const replaced = work.then(() => replaceBy(retire));
+      work = replaced.catch(() => undefined);
+      return replaced;
+    },
     async stop() {
       stopping = true;
-      await restarting;
-      await part.stop();
+      await work;
+      await current.part.stop();
     },
   };
 }

@@ -14,15 +14,18 @@ export type Settings = {
   postgresUrl: string | undefined;
 };
 
-/** Reads the settings of `npm start` and `npm run start:cluster`. Throws ConfigError that names every bad variable. */
+/** The variables of `Settings`. */
+export const settingVariables = {
+  HOST: serviceVariables.HOST,
+  PORT: port({ default: 3000 }),
+  BOXOFFICE_DATA: str({ default: '.data' }),
+  LOG_LEVEL: str({ choices: ['silent', 'error', 'warn', 'info', 'debug', 'trace'], default: 'warn' }),
+  POSTGRES_URL: str({ default: '' }),
+};
+
+/** Reads the settings of a platform on one machine. Throws ConfigError that names every bad variable. */
 export function readSettings(env: Environment = process.env): Settings {
-  const read = readEnvironment(env, {
-    HOST: serviceVariables.HOST,
-    PORT: port({ default: 3000 }),
-    BOXOFFICE_DATA: str({ default: '.data' }),
-    LOG_LEVEL: str({ choices: ['silent', 'error', 'warn', 'info', 'debug', 'trace'], default: 'warn' }),
-    POSTGRES_URL: str({ default: '' }),
-  });
+  const read = readEnvironment(env, settingVariables);
   return {
     host: read.HOST,
     port: read.PORT,

@@ -1,20 +1,23 @@
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@boxoffice/platform';
 import { createTokenVerifier } from './access-token.ts';
 import { guardRoutes } from './auth.ts';
 import type { Config } from './config.ts';
 import { serveDocs } from './docs.ts';
+import { createDraining } from './draining.ts';
 import { createKeySet, type KeySet } from './key-set.ts';
 import { measureRequests, metricsRoute, startMetricsServer } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { protect } from './protection.ts';
 import { createPublicReads } from './public-reads.ts';
 import { createPurchasing } from './purchasing.ts';
-import { createReadiness } from './readiness.ts';
+import { createReadiness, type Readiness } from './readiness.ts';
 import { eventRoutes } from './routes/events.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { partnerEventRoutes } from './routes/partner-events.ts';
 import { partnerTicketRoutes } from './routes/partner-tickets.ts';
+import { paymentWebhookRoutes } from './routes/payment-webhooks.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { purchaseRoutes } from './routes/purchases.ts';
 import { registrationRoutes } from './routes/registration.ts';
@@ -33,11 +36,21 @@ export type Gateway = {
   app: App;
   /** Starts to listen; answers its address, for example `http://127.0.0.1:3000`. */
   listen(): Promise<string>;
-  /** Refuses new connections, finishes the requests under way, and ends. */
+  /** True when purchases can be made. */
+  ready(): Promise<boolean>;
+  /**
+   * Says that it is not ready, and sends clients to other connections while it still answers: for `drainDelayMs`, and
+   * where other processes serve the same socket until nobody is left, or three seconds.
+   */
+  drain(): Promise<void>;
+  /** Refuses new connections, finishes the requests under way (15 seconds at most), and ends. */
   stop(): Promise<void>;
 };
 
-function addRoutes(app: App, services: Services, keySet: KeySet, transports: Transports): void {
+const HANDOVER_MS = 3000;
+const FINISH_MS = 15_000;
+
+function addRoutes(app: App, services: Services, keySet: KeySet, missing: Readiness): void {
   const reads = createPublicReads();
   registrationRoutes(app, services);
   sessionRoutes(app, services);
@@ -47,9 +60,12 @@ function addRoutes(app: App, services: Services, keySet: KeySet, transports: Tra
   partnerTicketRoutes(app, services);
   ticketRoutes(app, services, reads);
   purchaseRoutes(app, services, createPurchasing(services.order));
+  paymentWebhookRoutes(app, services);
   salesRoutes(app, services);
-  operationRoutes(app, createReadiness(transports), keySet);
+  operationRoutes(app, missing, keySet);
 }
+
+const given = (fd: number | undefined) => (fd === undefined ? {} : { fd });
 
 /** Wires the gateway to its services; it listens only when told to. */
 export async function createGateway(
@@ -59,12 +75,14 @@ export async function createGateway(
   const services = createServices(clients);
   const keySet = createKeySet(services.identity);
   const app = createServer(config, log);
+  const draining = createDraining(app);
+  const missing = createReadiness(clients);
   const metrics = measureRequests(app);
   await protect(app, config);
   refuseUnknownRoutes(app);
   guardRoutes(app, createTokenVerifier(keySet, config));
   await describeApi(app);
-  addRoutes(app, services, keySet, clients);
+  addRoutes(app, services, keySet, async () => (draining.begun() ? ['gateway'] : missing()));
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   await serveDocs(app);
   await app.ready();
@@ -73,12 +91,22 @@ export async function createGateway(
   return {
     app,
     async listen() {
-      const { host, port, metricsPort } = config;
-      if (metricsPort !== undefined) metricsServer = await startMetricsServer(metrics, host, metricsPort);
-      return app.listen({ host, port });
+      const { host, port, listenFd: fd, metricsPort, metricsListenFd } = config;
+      if (metricsPort !== undefined) {
+        metricsServer = await startMetricsServer(metrics, { host, port: metricsPort, ...given(metricsListenFd) });
+      }
+      return app.listen({ host, port, ...given(fd) });
+    },
+    ready: async () => (await missing()).length === 0,
+    async drain() {
+      draining.begin();
+      if (config.listenFd !== undefined) draining.stopListening();
+      const elsewhere = config.listenFd === undefined ? undefined : draining.untilGone(HANDOVER_MS);
+      await Promise.all([sleep(config.drainDelayMs), elsewhere]);
     },
     async stop() {
-      await app.close();
+      draining.begin();
+      await draining.close(FINISH_MS);
       metricsServer?.close();
     },
   };

@@ -14,13 +14,14 @@ test('everything but the services has a default', () => {
     host: '127.0.0.1',
     port: 3000,
     rateLimit: true,
+    drainDelayMs: 0,
     trustProxy: [],
     tokenIssuer: 'boxoffice',
     tokenAudience: 'boxoffice-api',
     corsOrigins: [],
     logLevel: 'info',
   });
-  expect(loadClusterConfig(cluster)).toMatchObject({ orderUrl: 'http://127.0.0.1:4004' });
+  expect(loadClusterConfig(cluster)).toMatchObject({ orderUrls: ['http://127.0.0.1:4004'] });
 });
 
 test('lists are separated by commas', () => {
@@ -29,13 +30,20 @@ test('lists are separated by commas', () => {
     CORS_ORIGINS: 'https://shop.example,http://localhost:5173',
     RATE_LIMIT: 'off',
     METRICS_PORT: '9464',
+    LISTEN_FD: '3',
   };
   expect(loadConfig(env)).toMatchObject({
     trustProxy: ['10.0.0.0/8', '::1', 'loopback'],
     corsOrigins: ['https://shop.example', 'http://localhost:5173'],
     rateLimit: false,
     metricsPort: 9464,
+    listenFd: 3,
   });
+});
+
+test('a service may have several addresses', () => {
+  const several = { ...cluster, ORDER_URL: 'http://one:4004, http://two:4004' };
+  expect(loadClusterConfig(several)).toMatchObject({ orderUrls: ['http://one:4004', 'http://two:4004'] });
 });
 
 test.each([
@@ -48,6 +56,10 @@ test.each([
   ['PORT', '70000'],
   ['SERVICE_TOKEN', 'short'],
   ['IDENTITY_URL', 'identity'],
+  ['ORDER_URL', 'http://127.0.0.1:4004,order-2'],
+  ['LISTEN_FD', '-1'],
+  ['METRICS_LISTEN_FD', 'four'],
+  ['DRAIN_DELAY_MS', 'long'],
 ])('%s=%s is refused', (name, value) => {
   expect(() => loadClusterConfig({ ...cluster, [name]: value })).toThrow(name);
 });

@@ -1,5 +1,15 @@
 import { isIP } from 'node:net';
-import { type Environment, port, readEnvironment, secret, serviceVariables, str, url } from '@boxoffice/platform';
+import {
+  addresses,
+  type Environment,
+  fileDescriptor,
+  handoverVariables,
+  port,
+  readEnvironment,
+  secret,
+  serviceVariables,
+  str,
+} from '@boxoffice/platform';
 import { makeValidator } from 'envalid';
 
 /** What the gateway needs to know, however it reaches the services. */
@@ -8,8 +18,14 @@ export type Config = {
   host: string;
   /** Port it listens on; 0 takes a free one. */
   port: number;
+  /** A listening socket that its parent process gave it, instead of host and port. */
+  listenFd?: number;
   /** Port of `/metrics`; without it metrics are on the main port. */
   metricsPort?: number;
+  /** A listening socket for `/metrics`, instead of that port. */
+  metricsListenFd?: number;
+  /** How long it goes on as usual after SIGTERM but for saying that it is not ready, in milliseconds. */
+  drainDelayMs: number;
   /** False for load tests. */
   rateLimit: boolean;
   /** Proxies (CIDR) whose `X-Forwarded-*` headers are believed. */
@@ -26,10 +42,10 @@ export type Config = {
 
 /** Where the services are, when they run as processes of their own. */
 export type ClusterConfig = Config & {
-  identityUrl: string;
-  catalogUrl: string;
-  inventoryUrl: string;
-  orderUrl: string;
+  identityUrls: string[];
+  catalogUrls: string[];
+  inventoryUrls: string[];
+  orderUrls: string[];
   /** The secret by which services know each other, at least 32 characters. */
   serviceToken: string;
 };
@@ -64,6 +80,8 @@ const edgeVariables = {
   HOST: serviceVariables.HOST,
   PORT: port({ default: 3000 }),
   METRICS_PORT: port({ default: undefined }),
+  METRICS_LISTEN_FD: fileDescriptor({ default: undefined }),
+  ...handoverVariables,
   RATE_LIMIT: str({ choices: ['on', 'off'], default: 'on' }),
   TRUST_PROXY: networks({ default: [] }),
   TOKEN_ISSUER: str({ default: 'boxoffice' }),
@@ -74,10 +92,10 @@ const edgeVariables = {
 
 const clusterVariables = {
   ...edgeVariables,
-  IDENTITY_URL: url(),
-  CATALOG_URL: url(),
-  INVENTORY_URL: url(),
-  ORDER_URL: url(),
+  IDENTITY_URL: addresses(),
+  CATALOG_URL: addresses(),
+  INVENTORY_URL: addresses(),
+  ORDER_URL: addresses(),
   SERVICE_TOKEN: secret(),
 };
 
@@ -87,7 +105,10 @@ export function loadConfig(env: Environment = process.env): Config {
   return {
     host: read.HOST,
     port: read.PORT,
+    ...(read.LISTEN_FD === undefined ? {} : { listenFd: read.LISTEN_FD }),
     ...(read.METRICS_PORT === undefined ? {} : { metricsPort: read.METRICS_PORT }),
+    ...(read.METRICS_LISTEN_FD === undefined ? {} : { metricsListenFd: read.METRICS_LISTEN_FD }),
+    drainDelayMs: read.DRAIN_DELAY_MS,
     rateLimit: read.RATE_LIMIT === 'on',
     trustProxy: read.TRUST_PROXY,
     tokenIssuer: read.TOKEN_ISSUER,
@@ -103,10 +124,10 @@ export function loadClusterConfig(env: Environment = process.env): ClusterConfig
   const read = readEnvironment(env, clusterVariables);
   return {
     ...loadConfig(env),
-    identityUrl: read.IDENTITY_URL,
-    catalogUrl: read.CATALOG_URL,
-    inventoryUrl: read.INVENTORY_URL,
-    orderUrl: read.ORDER_URL,
+    identityUrls: read.IDENTITY_URL,
+    catalogUrls: read.CATALOG_URL,
+    inventoryUrls: read.INVENTORY_URL,
+    orderUrls: read.ORDER_URL,
     serviceToken: read.SERVICE_TOKEN,
   };
 }

@@ -4,16 +4,16 @@ import { loadClusterConfig } from './config.ts';
 
 const config = loadClusterConfig();
 const log = createLog('gateway', config.logLevel);
-const transport = (url: string) => networkTransport(url, config.serviceToken);
+const transport = (urls: string[]) => networkTransport(urls, config.serviceToken);
 
 await runProcess(log, async () => {
   const gateway = await createGateway(config, {
     log,
     clients: {
-      identity: transport(config.identityUrl),
-      catalog: transport(config.catalogUrl),
-      inventory: transport(config.inventoryUrl),
-      order: transport(config.orderUrl),
+      identity: transport(config.identityUrls),
+      catalog: transport(config.catalogUrls),
+      inventory: transport(config.inventoryUrls),
+      order: transport(config.orderUrls),
     },
   });
   log.info({ address: await gateway.listen() }, 'ready');

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { metrics as serviceMetrics } from '@boxoffice/platform';
+import { type ListenAddress, listen, metrics as serviceMetrics } from '@boxoffice/platform';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { App } from './server.ts';
 
@@ -35,7 +35,7 @@ export function metricsRoute(app: App, { text, contentType }: Metrics): void {
 }
 
 /** Serves `/metrics` on a port of its own. */
-export async function startMetricsServer({ text, contentType }: Metrics, host: string, port: number): Promise<Server> {
+export async function startMetricsServer({ text, contentType }: Metrics, address: ListenAddress): Promise<Server> {
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end();
@@ -43,9 +43,6 @@ export async function startMetricsServer({ text, contentType }: Metrics, host: s
     }
     response.writeHead(200, { 'content-type': contentType }).end(await text());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  await listen(server, address);
   return server;
 }

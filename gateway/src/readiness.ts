@@ -1,5 +1,5 @@
 import { Health, HealthCheckResponse_ServingStatus as Serving } from '@boxoffice/contracts/grpc/health';
-import { createClient } from '@connectrpc/connect';
+import { type Client, createClient } from '@connectrpc/connect';
 import { LRUCache } from 'lru-cache';
 import type { Transports } from './services.ts';
 
@@ -8,6 +8,8 @@ export type Readiness = () => Promise<string[]>;
 
 const DEADLINE = { timeoutMs: 1000 };
 const KEEP_MS = 200;
+// A process of a service that is about to end says so: another one may be ready.
+const ASKED = 3;
 
 /** Asks each service for its health; an answer is kept for a moment, since anyone may ask. */
 export function createReadiness(transports: Transports): Readiness {
@@ -16,13 +18,16 @@ export function createReadiness(transports: Transports): Readiness {
     client: createClient(Health, transport),
   }));
 
+  async function serves(client: Client<typeof Health>): Promise<boolean> {
+    for (let asked = 0; asked < ASKED; asked++) {
+      const { status } = await client.check({}, DEADLINE).catch(() => ({ status: Serving.UNKNOWN }));
+      if (status !== Serving.NOT_SERVING) return status === Serving.SERVING;
+    }
+    return false;
+  }
+
   async function missing(): Promise<string[]> {
-    const states = await Promise.all(
-      parts.map(async ({ name, client }) => {
-        const { status } = await client.check({}, DEADLINE).catch(() => ({ status: Serving.UNKNOWN }));
-        return { name, serving: status === Serving.SERVING };
-      }),
-    );
+    const states = await Promise.all(parts.map(async ({ name, client }) => ({ name, serving: await serves(client) })));
     return states.filter(({ serving }) => !serving).map(({ name }) => name);
   }
 

@@ -57,17 +57,6 @@ function readJson(app: App): void {
   });
 }
 
-/** While the server closes, a connection ends with its answer instead of waiting for another request. */
-function endConnections(app: App): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
-  });
-}
-
 /** Creates the HTTP server: its limits, its ids, its way to read requests and to answer errors. */
 export function createServer({ trustProxy }: Pick<Config, 'trustProxy'>, log: Log): App {
   const loggerInstance: FastifyBaseLogger = log;
@@ -92,7 +81,6 @@ export function createServer({ trustProxy }: Pick<Config, 'trustProxy'>, log: Lo
     clientErrorHandler: answerClientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
   readJson(app);
-  endConnections(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

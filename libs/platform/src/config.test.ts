@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { ConfigError, type Environment, positiveInteger, readEnvironment, readServiceConfig } from './config.ts';
+import {
+  addresses,
+  ConfigError,
+  type Environment,
+  positiveInteger,
+  readEnvironment,
+  readServiceConfig,
+} from './config.ts';
 
 const CORRECT: Environment = {
   PORT: '4001',
@@ -21,6 +28,7 @@ test('a correct environment is read, with defaults for the rest', () => {
   expect(readServiceConfig(CORRECT)).toEqual({
     host: '127.0.0.1',
     port: 4001,
+    drainDelayMs: 0,
     databaseUrl: CORRECT.DATABASE_URL,
     databasePool: 6,
     natsUrl: 'nats://127.0.0.1:4222',
@@ -37,6 +45,9 @@ const BAD: [name: string, value: string | undefined][] = [
   ['DATABASE_URL', 'localhost'],
   ['SERVICE_TOKEN', undefined],
   ['SERVICE_TOKEN', 'x'.repeat(31)],
+  ['LISTEN_FD', 'stdin'],
+  ['DRAIN_DELAY_MS', '-1'],
+  ['DRAIN_DELAY_MS', '1.5'],
   ['DATABASE_POOL', '1'],
   ['DATABASE_POOL', '2.5'],
   ['DATABASE_POOL', 'many'],
@@ -46,6 +57,26 @@ const BAD: [name: string, value: string | undefined][] = [
 
 test.each(BAD)('%s=%j is refused by name', (name, value) => {
   expect(refusal({ ...CORRECT, [name]: value })).toContain(`${name}: `);
+});
+
+test.each([
+  ['http://127.0.0.1:4001', ['http://127.0.0.1:4001']],
+  ['http://one:4001, https://two/,http://three', ['http://one:4001', 'https://two', 'http://three']],
+])('%j is where a service listens', (input, expected) => {
+  expect(readEnvironment({ A_URL: input }, { A_URL: addresses() }).A_URL).toEqual(expected);
+});
+
+test.each([
+  '',
+  'order',
+  'http://one:4001,',
+  'http://one,two',
+  'http://one:x',
+  'ftp://one',
+  'http://one/path',
+  'http://a b',
+])('%j is not where a service listens', (input) => {
+  expect(() => readEnvironment({ A_URL: input }, { A_URL: addresses() })).toThrow(/A_URL: /);
 });
 
 test('all bad variables are named at once, one a line, and the good ones are not', () => {

@@ -43,11 +43,39 @@ const poolSize = makeValidator<number>((input) => {
   return value;
 });
 
+/** A whole number of at least 0. */
+const notNegative = makeValidator<number>((input) => {
+  const value = Number(input);
+  if (!/^\d+$/.test(input) || !Number.isSafeInteger(value)) throw new Error(`"${input}" is not a whole number`);
+  return value;
+});
+
+/** The number of a file descriptor that a process was given at its start. */
+export const fileDescriptor = notNegative;
+
+/** How one process takes over from another. */
+export const handoverVariables = {
+  LISTEN_FD: fileDescriptor({ default: undefined }),
+  DRAIN_DELAY_MS: notNegative({ default: 0 }),
+};
+
 /** A secret of at least 32 characters. */
 export const secret = makeValidator<string>((input) => {
   if (input.length < 32) throw new Error('must have at least 32 characters');
   return input;
 });
+
+/** Where a service listens: one `http` or `https` address or several, separated by commas. */
+export const addresses = makeValidator<string[]>((input) =>
+  input.split(',').map((item) => {
+    const parsed = URL.parse(item.trim());
+    const known = parsed && ['http:', 'https:'].includes(parsed.protocol);
+    if (!known || parsed.href !== `${parsed.origin}/`) {
+      throw new Error(`"${item.trim()}" is not an address like http://127.0.0.1:4001`);
+    }
+    return parsed.origin;
+  }),
+);
 
 /** Reads variables by their validators. Throws ConfigError that names every bad one. */
 export function readEnvironment<Spec extends Parameters<typeof cleanEnv>[1]>(env: Environment, spec: Spec) {
@@ -60,6 +88,10 @@ export type ServiceConfig = {
   host: string;
   /** Port it listens on. */
   port: number;
+  /** A listening socket that its parent process gave it, instead of host and port. */
+  listenFd?: number;
+  /** How long it goes on as usual after SIGTERM but for saying that it is not ready, in milliseconds; 0 by default. */
+  drainDelayMs?: number;
   /** Its own database. */
   databaseUrl: string;
   /** Connections it keeps to its database at most, 2 or more. */
@@ -76,6 +108,7 @@ export type ServiceConfig = {
 export const serviceVariables = {
   HOST: host({ default: '127.0.0.1' }),
   PORT: port(),
+  ...handoverVariables,
   DATABASE_URL: url(),
   DATABASE_POOL: poolSize({ default: 6 }),
   NATS_URL: str({ default: 'nats://127.0.0.1:4222' }),
@@ -89,6 +122,8 @@ export function readServiceConfig(env: Environment): ServiceConfig {
   return {
     host: read.HOST,
     port: read.PORT,
+    ...(read.LISTEN_FD === undefined ? {} : { listenFd: read.LISTEN_FD }),
+    drainDelayMs: read.DRAIN_DELAY_MS,
     databaseUrl: read.DATABASE_URL,
     databasePool: read.DATABASE_POOL,
     natsUrl: read.NATS_URL,
@@ -97,4 +132,4 @@ export function readServiceConfig(env: Environment): ServiceConfig {
   };
 }
 
-export { bool, num, port, str, url };
+export { bool, makeValidator, num, port, str, url };

@@ -12,9 +12,17 @@ const sleep = (ms: number, signal: AbortSignal) =>
     });
   });
 
-/** Answers the standard gRPC health service for the whole server and for each of its services. */
-export function healthRoutes(router: ConnectRouter, services: readonly string[], ready: () => Promise<boolean>): void {
-  const status = async () => ((await ready()) ? Serving.SERVING : Serving.NOT_SERVING);
+/**
+ * Answers the standard gRPC health service for the whole server and for each of its services. Once `draining` is aborted
+ * they are not serving, and those who watch are told so and end.
+ */
+export function healthRoutes(
+  router: ConnectRouter,
+  services: readonly string[],
+  ready: () => Promise<boolean>,
+  draining = new AbortController().signal,
+): void {
+  const status = async () => (!draining.aborted && (await ready()) ? Serving.SERVING : Serving.NOT_SERVING);
   const known = (service: string) => service === '' || services.includes(service);
   router.service(Health, {
     async check({ service }) {
@@ -26,13 +34,15 @@ export function healthRoutes(router: ConnectRouter, services: readonly string[],
         yield { status: Serving.SERVICE_UNKNOWN };
         return;
       }
+      const ended = AbortSignal.any([signal, draining]);
       let last: Serving | undefined;
-      while (!signal.aborted) {
+      while (!ended.aborted) {
         const now = await status();
         if (now !== last) yield { status: now };
         last = now;
-        await sleep(WATCH_MS, signal);
+        await sleep(WATCH_MS, ended);
       }
+      if (!signal.aborted && last !== Serving.NOT_SERVING) yield { status: Serving.NOT_SERVING };
     },
   });
 }

@@ -12,6 +12,7 @@ export * from './idempotency.ts';
 export * from './in-process-bus.ts';
 export * from './inbox.ts';
 export * from './lifecycle.ts';
+export * from './listen.ts';
 export * from './log.ts';
 export * from './metrics.ts';
 export * from './nats-bus.ts';

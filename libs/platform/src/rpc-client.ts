@@ -1,26 +1,31 @@
 import { type ConnectRouter, createRouterTransport, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
 import type { Log } from './log.ts';
+import { balance } from './rpc-balancer.ts';
 import { callAsService, crossBoundary } from './rpc-interceptors.ts';
+import { retryRefused } from './rpc-retry.ts';
 import { MAX_MESSAGE_BYTES, serverOptions } from './rpc-server.ts';
 
 /** A call without an own deadline gets this one, in milliseconds. */
 export const DEFAULT_DEADLINE_MS = 10_000;
 
-/** Calls services over the network by gRPC; one HTTP/2 session, pinged so that a dead peer is noticed. */
-export function networkTransport(baseUrl: string, serviceToken: string): Transport {
-  return createGrpcTransport({
-    baseUrl,
+/**
+ * Calls a service over the network by gRPC. Calls go round robin to its addresses; one that could not be sent goes to the
+ * next address at once, one that the server refused as it was going away is sent again, one that may have been processed
+ * never is. Without any address that answers, calls fail as `unavailable`.
+ */
+export function networkTransport(urls: string | readonly string[], serviceToken: string): Transport {
+  const sessionManager = balance(typeof urls === 'string' ? [urls] : urls);
+  const transport = createGrpcTransport({
+    baseUrl: sessionManager.authority,
     interceptors: [crossBoundary('call'), callAsService(serviceToken)],
-    defaultTimeoutMs: DEFAULT_DEADLINE_MS,
+    sessionManager,
     readMaxBytes: MAX_MESSAGE_BYTES,
     writeMaxBytes: MAX_MESSAGE_BYTES,
-    pingIntervalMs: 10_000,
-    // A peer that is only busy must not lose its session: calls have deadlines of their own.
-    pingTimeoutMs: 20_000,
     // Loopback and cluster networks are faster than compression.
     acceptCompression: [],
   });
+  return retryRefused(transport, DEFAULT_DEADLINE_MS);
 }
 
 /** Calls a service of the same process: the same interceptors, messages and errors, without a network. */

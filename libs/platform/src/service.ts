@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DescService } from '@bufbuild/protobuf';
 import type { ConnectRouter } from '@connectrpc/connect';
 import { collectDefaultMetrics } from 'prom-client';
@@ -36,19 +37,28 @@ export async function runService<Config extends ServiceConfig>(
   await runProcess(log, async () => {
     const bus = await createNatsBus(config.natsUrl, log);
     const app = await createApp(config, { log, bus });
+    const draining = new AbortController();
+    const { host, port, listenFd, drainDelayMs, serviceToken } = config;
     const server = await startRpcServer({
-      host: config.host,
-      port: config.port,
-      serviceToken: config.serviceToken,
+      host,
+      port,
+      ...(listenFd === undefined ? {} : { fd: listenFd }),
+      serviceToken,
       log,
       routes(router) {
         app.routes(router);
-        healthRoutes(router, [app.service.typeName], app.ready);
+        healthRoutes(router, [app.service.typeName], app.ready, draining.signal);
       },
     });
-    log.info({ host: config.host, port: server.port }, 'ready');
+    log.info({ host, port: server.port }, 'ready');
     return {
+      ready: app.ready,
+      async drain() {
+        draining.abort();
+        await sleep(drainDelayMs ?? 0);
+      },
       async stop() {
+        draining.abort();
         await server.close();
         await app.stop();
         await bus.close();

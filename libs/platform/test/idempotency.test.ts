@@ -77,8 +77,11 @@ test('while the first command is under way on another connection the key is in p
     return command();
   });
   await begun;
-  await expect(once(key)).rejects.toMatchObject({ kind: 'conflict', reason: 'idempotency_in_progress' });
-  finish();
+  try {
+    await expect(once(key)).rejects.toMatchObject({ kind: 'conflict', reason: 'idempotency_in_progress' });
+  } finally {
+    finish();
+  }
   const [amount] = await first;
   expect(await once(key)).toEqual([amount, true]);
 });

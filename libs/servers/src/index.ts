@@ -6,4 +6,5 @@ export { type DatabaseAccess, provisionDatabase } from './postgres/provision-dat
 export { type PostgresOptions, type PostgresServer, startPostgres } from './postgres/start-postgres.ts';
 export { FolderInUseError } from './process/own-folder.ts';
 export { freePort, PortTakenError } from './process/port.ts';
+export { processIdentity } from './process/process-info.ts';
 export type { ServerExit } from './process/server-process.ts';

@@ -21,5 +21,5 @@ test('a correct environment is read', () => {
     SERVICE_TOKEN: 'x'.repeat(32),
     INVENTORY_URL: 'http://localhost:4003',
   });
-  expect(config).toMatchObject({ port: 4002, inventoryUrl: 'http://localhost:4003' });
+  expect(config).toMatchObject({ port: 4002, inventoryUrls: ['http://localhost:4003'] });
 });

@@ -3,5 +3,5 @@ import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 
 await runService('catalog', loadConfig, (config, surroundings) =>
-  createApp(config, { ...surroundings, inventory: networkTransport(config.inventoryUrl, config.serviceToken) }),
+  createApp(config, { ...surroundings, inventory: networkTransport(config.inventoryUrls, config.serviceToken) }),
 );

@@ -20,6 +20,7 @@ import { freshDatabase } from '@boxoffice/testing';
 import type { DescMessage, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { createClient, createContextValues, type Transport } from '@connectrpc/connect';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { createApp } from '../src/app.ts';
 import { SUBJECTS } from '../src/events.ts';
 import { EventEntity } from '../src/storage/event-entity.ts';
@@ -107,6 +108,8 @@ export async function startCatalog() {
     customer: clientOf({ role: 'customer', id: 1 }),
     service: clientOf({ role: 'service' }),
     sql: <Result extends Row>(text: string) => query<Result>(database.read(), text),
+    /** Runs a test's own transaction, which may hold locks. */
+    transaction: <T>(work: (em: EntityManager) => Promise<T>) => database.transaction('test', work),
     async stop() {
       await server.close();
       await app.stop();

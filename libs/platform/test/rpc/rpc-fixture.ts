@@ -12,7 +12,7 @@ import { create } from '@bufbuild/protobuf';
 import type { ConnectRouter, ServiceImpl } from '@connectrpc/connect';
 
 /** Tickets of the fixture's inventory, by what happens to those who ask for them. */
-export const TICKET = { good: 1n, sold: 2n, defect: 3n, never: 4n } as const;
+export const TICKET = { good: 1n, sold: 2n, defect: 3n, never: 4n, waits: 5n } as const;
 
 /** The purchase whose hold breaks its call, and the one whose hold waits until the caller is gone or `release` is called. */
 export const HOLD = { breaks: 13n, waits: 14n } as const;
@@ -28,12 +28,17 @@ const aborted = (signal: AbortSignal) =>
 
 function handlers(
   released: Promise<void>,
-  seen: { waiting: number; aborted: number },
+  seen: { waiting: number; aborted: number; events: bigint[] },
 ): Partial<ServiceImpl<typeof InventoryService>> {
   return {
     async getTicket({ ticketId, eventId }, { signal }) {
+      seen.events.push(eventId);
       if (ticketId === TICKET.sold) throw refusal();
       if (ticketId === TICKET.defect) throw new TypeError('password=secret');
+      if (ticketId === TICKET.waits) {
+        seen.waiting++;
+        await released;
+      }
       if (ticketId === TICKET.never) {
         seen.waiting++;
         await aborted(signal);
@@ -62,8 +67,9 @@ function handlers(
 /** A server of the platform with a small inventory behind it, which behaves as its tickets say. Port 0 takes a free one. */
 export async function startFixture(port = 0) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const seen = { waiting: 0, aborted: 0 };
+  const seen = { waiting: 0, aborted: 0, events: [] as bigint[] };
   const health = { ready: true };
+  const draining = new AbortController();
   const server = await startRpcServer({
     host: '127.0.0.1',
     port,
@@ -71,16 +77,21 @@ export async function startFixture(port = 0) {
     log: quietLog,
     routes(router: ConnectRouter) {
       router.service(InventoryService, handlers(released, seen));
-      healthRoutes(router, [InventoryService.typeName], async () => health.ready);
+      healthRoutes(router, [InventoryService.typeName], async () => health.ready, draining.signal);
     },
   });
   return {
     address: `127.0.0.1:${server.port}`,
     baseUrl: `http://127.0.0.1:${server.port}`,
     health,
-    /** Calls that were made to wait, and those whose handlers were told that their caller is gone. */
+    /**
+     * Calls that were made to wait, those whose handlers were told that their caller is gone, and the events that tickets
+     * were asked of, one for each call.
+     */
     seen,
-    /** Lets holds that wait go on. */
+    /** Says from now on that it is not ready. */
+    drain: () => draining.abort(),
+    /** Lets holds and tickets that wait go on. */
     release,
     close: () => server.close(),
   };

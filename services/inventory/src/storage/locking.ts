@@ -20,7 +20,8 @@ const COLUMNS = ['id', 'eventId', 'batchId', 'seat', 'section', 'price', 'status
 /**
  * Locks tickets (`SELECT ... FOR UPDATE`) and reads them as they are once the locks are held; ids that do not exist are
  * left out. Rows are locked in id order in one query, whoever asks: transactions that want the same tickets queue up
- * and can't deadlock. Every transaction that changes a ticket goes through here first, and touches `holds` only after.
+ * and can't deadlock. Every transaction that changes a ticket goes through here first, and touches `holds` only after;
+ * one that needs an event's terms to stay as they are locks those before (`keepTerms`).
  */
 export async function lockTickets(em: EntityManager, ticketIds: number[]): Promise<Map<number, Ticket>> {
   const ids = [...new Set(ticketIds)];

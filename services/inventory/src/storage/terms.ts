@@ -17,14 +17,21 @@ type TermsRow = {
   version: number;
 };
 
+const TERMS = `select event_id, partner_id, name, status, currency, starts_at, sales_start, sales_end, version
+  from event_terms where event_id = any($1::bigint[])`;
+
 /** Reads the terms of events by id. */
 export async function findTerms(em: EntityManager, eventIds: number[]): Promise<Map<number, EventTerms>> {
-  const rows = await query<TermsRow>(
-    em,
-    `select event_id, partner_id, name, status, currency, starts_at, sales_start, sales_end, version
-       from event_terms where event_id = any($1::bigint[])`,
-    [[...new Set(eventIds)]],
-  );
+  const rows = await query<TermsRow>(em, TERMS, [[...new Set(eventIds)]]);
+  return new Map(rows.map((row) => [row.event_id, toTerms(row)]));
+}
+
+/**
+ * Reads the terms of events by id and keeps them as they are until the transaction ends. Whoever decides by them whether
+ * a ticket goes on sale asks before it locks tickets, which is the order of an event's cancellation.
+ */
+export async function keepTerms(em: EntityManager, eventIds: number[]): Promise<Map<number, EventTerms>> {
+  const rows = await query<TermsRow>(em, `${TERMS} order by event_id for share`, [[...new Set(eventIds)]]);
   return new Map(rows.map((row) => [row.event_id, toTerms(row)]));
 }
 

@@ -1,7 +1,8 @@
+import { eventIdOf } from '@boxoffice/kernel';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { findHolds, releaseHolds, shrinkHolds } from '../storage/holds.ts';
 import { lockTickets } from '../storage/locking.ts';
-import { findTerms } from '../storage/terms.ts';
+import { keepTerms } from '../storage/terms.ts';
 import { changeTickets, type TicketChange } from '../storage/ticket-changes.ts';
 
 /** Tickets that a purchase gives back. */
@@ -22,15 +23,11 @@ export type Release = {
  */
 export async function releaseTickets(em: EntityManager, releases: Release[]): Promise<void> {
   const purchaseIds = releases.map(({ purchaseId }) => purchaseId);
-  const tickets = await lockTickets(
-    em,
-    releases.flatMap(({ ticketIds }) => ticketIds),
-  );
+  const given = releases.flatMap(({ ticketIds }) => ticketIds);
+  // A cancellation that is under way withdraws what is on sale when it looks: these come before or after it.
+  const terms = await keepTerms(em, given.map(eventIdOf));
+  const tickets = await lockTickets(em, given);
   const holds = await findHolds(em, purchaseIds);
-  const terms = await findTerms(
-    em,
-    [...tickets.values()].map(({ eventId }) => eventId),
-  );
   const changes: TicketChange[] = [];
   for (const { purchaseId, generation, ticketIds, reason } of releases) {
     const hold = holds.get(purchaseId);

@@ -36,8 +36,12 @@ export function reserveTickets(database: Database, clock: Clock) {
         requests.map(({ purchaseId }) => purchaseId),
       );
       const decisions = new Map<number, HoldDecision>();
-      const fresh = requests.filter(({ purchaseId }) => !earlier.has(purchaseId));
-      for (const decision of decideHolds(fresh, tickets, terms, clock())) decisions.set(decision.purchaseId, decision);
+      // A purchase that is asked for twice at once is decided once: it must not stand in its own way.
+      const fresh = new Map(
+        requests.flatMap((request) => (earlier.has(request.purchaseId) ? [] : [[request.purchaseId, request]])),
+      );
+      for (const decision of decideHolds([...fresh.values()], tickets, terms, clock()))
+        decisions.set(decision.purchaseId, decision);
 
       const taken = [...decisions.values()].flatMap((decision) => ('offered' in decision ? [decision] : []));
       const generations = await insertHolds(

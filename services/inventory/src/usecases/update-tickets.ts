@@ -2,7 +2,7 @@ import { DomainError, eventIdOf, invalidField } from '@boxoffice/kernel';
 import { type Database, query } from '@boxoffice/platform';
 import type { Ticket } from '../domain/ticket.ts';
 import { lockTickets } from '../storage/locking.ts';
-import { requireOwn } from '../storage/terms.ts';
+import { keepTerms, requireOwn } from '../storage/terms.ts';
 import { changeTickets } from '../storage/ticket-changes.ts';
 
 /** What a partner wants of tickets that are neither held nor sold. */
@@ -46,6 +46,8 @@ export function updateTickets(database: Database) {
       throw invalidField('ticket_ids', `must name 1 to ${MAX_TICKETS} tickets`);
     if (price !== undefined && price < 0) throw invalidField('price', 'must be 0 or more');
     return database.transaction('update tickets', async (em) => {
+      // A ticket that is put back stays on sale only if the event does.
+      await keepTerms(em, [eventId]);
       const { currency, status: eventStatus } = await requireOwn(em, eventId, partnerId);
       if (eventStatus === 'cancelled') throw new DomainError('conflict', 'event_cancelled', 'The event is cancelled.');
       const own = ids.filter((id) => eventIdOf(id) === eventId);
