@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import assert from 'node:assert/strict';
 import { present } from './present.ts';
 import type { Problem } from './resources.ts';
 
@@ -16,7 +16,7 @@ export function etagOf({ headers }: Answer): string {
 /** The body of an answer that must have succeeded. */
 export function ok<Body>(answer: Answer<Body>, status = 200): Body {
   if (answer.status !== status) throw new Error(`${status} was expected, not ${answer.status}: ${answer.text}`);
-  expect(answer.headers.get('x-request-id')).toBeTruthy();
+  assert.ok(answer.headers.get('x-request-id'), 'an answer has no X-Request-Id');
   return answer.body;
 }
 
@@ -26,11 +26,11 @@ export function refusal(answer: Answer, status: number, reason: string): Problem
   if (answer.status !== status || problem?.reason !== reason) {
     throw new Error(`${status} ${reason} was expected, not ${answer.status}: ${answer.text}`);
   }
-  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect(Object.keys(problem)).toEqual(expect.arrayContaining(MEMBERS));
-  expect(problem.status).toBe(status);
-  expect(problem.trace_id).toBe(answer.headers.get('x-request-id'));
-  expect(answer.text).not.toMatch(LEAKS);
+  assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  for (const member of MEMBERS) assert.ok(member in problem, `a problem lacks ${member}: ${answer.text}`);
+  assert.equal(problem.status, status);
+  assert.equal(problem.trace_id, answer.headers.get('x-request-id'));
+  assert.doesNotMatch(answer.text, LEAKS);
   return problem;
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAbandoned } from '@boxoffice/servers';
@@ -12,6 +12,8 @@ export type Folder = {
   output: string;
   /** Removes it, after ending servers that a killed platform left behind in it. */
   remove(): Promise<void>;
+  /** Moves it to where later runs, which remove what they find abandoned, leave it alone; answers where. */
+  keep(): string;
 };
 
 // In memory, where there is much of it, a database is made and removed in a fraction of the time.
@@ -19,8 +21,12 @@ const MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 4 * 1024 ** 3;
 // Followed by the pid of the tests that it belongs to.
 const PREFIX = 'boxoffice-e2e-';
+const KEPT = 'boxoffice-kept-';
+const made = new Set<string>();
+let ending = false;
 
-function fastFolder(): string {
+/** The fastest place for folders: memory where there is much of it. */
+export function fastFolder(): string {
   try {
     const { bavail, bsize } = statfsSync(MEMORY);
     return bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir();
@@ -29,9 +35,8 @@ function fastFolder(): string {
   }
 }
 
-/** Makes a fresh folder, and removes those of tests that were killed. */
-export async function freshFolder(): Promise<Folder> {
-  const parent = fastFolder();
+/** Makes a fresh folder (in memory where that is to be had), and removes those of tests that were killed. */
+export async function freshFolder(parent: string = fastFolder()): Promise<Folder> {
   for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
     const owner = Number(name.slice(PREFIX.length).split('-')[0]);
     // Another user's may not be ours to remove.
@@ -41,10 +46,30 @@ export async function freshFolder(): Promise<Folder> {
   const root = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
   // PostgreSQL refuses to run as root, and the user it runs as then must be able to walk in.
   chmodSync(root, 0o711);
-  return { data: join(root, 'data'), output: join(root, 'output.log'), remove: () => remove(root) };
+  made.add(root);
+  return {
+    data: join(root, 'data'),
+    output: join(root, 'output.log'),
+    remove: () => remove(root),
+    keep() {
+      if (ending) return root;
+      const kept = join(parent, `${KEPT}${process.pid}-${Date.now()}`);
+      renameSync(root, kept);
+      made.delete(root);
+      made.add(kept);
+      return kept;
+    },
+  };
+}
+
+/** Removes every folder that this process has made, those to be kept too, after ending what was left behind in it. */
+export async function removeFolders(): Promise<void> {
+  ending = true;
+  for (const root of made) await remove(root);
 }
 
 async function remove(root: string): Promise<void> {
+  made.delete(root);
   for (const server of ['postgres', 'nats']) await removeServer(join(root, 'data', server));
   rmSync(root, { recursive: true, force: true });
 }

@@ -6,11 +6,16 @@ export type Call = {
   /** Sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Ends the wait for the answer. */
+  signal?: AbortSignal;
 };
+
+/** One request and its answer; rejects when there was none. */
+export type Send = <Body>(method: string, path: string, call?: Call) => Promise<Answer<Body>>;
 
 /** Requests as one sender makes them. */
 export type Sender = {
-  call<Body>(method: string, path: string, call?: Call): Promise<Answer<Body>>;
+  call: Send;
   get<Body>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>;
   post<Body>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
   patch<Body>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
@@ -26,12 +31,13 @@ function parse(text: string): unknown {
   }
 }
 
-async function send<Body>(url: string, method: string, { body, headers }: Call): Promise<Answer<Body>> {
+async function send<Body>(url: string, method: string, { body, headers, signal }: Call): Promise<Answer<Body>> {
   const content = body === undefined ? {} : { 'content-type': 'application/json' };
   const response = await fetch(url, {
     method,
     headers: { ...content, ...headers },
     body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parse(text) as Body };
@@ -39,8 +45,13 @@ async function send<Body>(url: string, method: string, { body, headers }: Call):
 
 /** A sender whose requests all carry some headers. */
 export function createSender(url: () => string, always: () => Record<string, string> = () => ({})): Sender {
-  const call = <Body>(method: string, path: string, { body, headers }: Call = {}) =>
-    send<Body>(url() + path, method, { body, headers: { ...always(), ...headers } });
+  return senderBy(<Body>(method: string, path: string, { headers, ...rest }: Call = {}) =>
+    send<Body>(url() + path, method, { ...rest, headers: { ...always(), ...headers } }),
+  );
+}
+
+/** A sender that makes its requests in a way of its own. */
+export function senderBy(call: Send): Sender {
   const get = <Body>(path: string, headers = {}) => call<Body>('GET', path, { headers });
   return {
     call,

@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Folder } from './folder.ts';
+import { followPids, sizeOf } from './output.ts';
 import { choosePort } from './port.ts';
-import { childrenOf, familyOf, stillRunning } from './processes.ts';
+import { childrenOf, familyOf, signal, stillRunning } from './processes.ts';
 
 /** A way to run the product: one process, or one process for each part. */
 export type Topology = 'standalone' | 'cluster';
@@ -15,10 +16,14 @@ export type Topology = 'standalone' | 'cluster';
 export type Platform = {
   /** Its address, for example `http://127.0.0.1:3000`. */
   url: string;
+  /** The pid of the process that was started, which in a cluster starts the others. */
+  pid: number;
+  /** The parts of a cluster that have a process of their own, nats-server included. */
+  parts(): string[];
   /** The pid of one part of a cluster, the latest one if it was started again. */
   pidOf(part: string): number;
-  /** Kills one part of a cluster, and again whenever it is started again, until the answered function is called. */
-  keepDown(part: string): () => void;
+  /** Kills parts of a cluster, and again whenever they are started again, until the answered function is called. */
+  keepDown(...parts: string[]): () => void;
   /** Stops it as a person does, and checks that nothing of it is left running; nothing to do after a crash. */
   stop(): Promise<void>;
   /** Runs the auditor on its databases. Throws what it found. */
@@ -29,8 +34,9 @@ export type Platform = {
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const NODE = join(ROOT, 'node_modules/node/bin/node');
-// The processes of a cluster beside its supervisor; a standalone platform tells of none.
-const PARTS = ['gateway', 'order', 'inventory', 'catalog', 'identity'];
+// A server that a cluster tells of beside its own processes; a standalone platform tells of none.
+const BROKER = 'nats-server';
+const running = new Set<ChildProcess>();
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 40_000;
 
@@ -83,6 +89,16 @@ async function untilGone(pids: readonly number[], limitMs: number): Promise<numb
   }
 }
 
+/** Stops every platform that this process has started and that still runs, whoever waits for it. */
+export async function stopPlatforms(): Promise<void> {
+  const ends = [...running].map(async (child) => {
+    const family = familyOf(child.pid ?? 0);
+    child.kill('SIGTERM');
+    for (const left of await untilGone(family, STOP_LIMIT_MS)) signal(left, 'SIGKILL');
+  });
+  await Promise.all(ends);
+}
+
 /** Starts a platform on a free port and waits until purchases can be made. */
 export async function startPlatform(
   topology: Topology,
@@ -91,28 +107,32 @@ export async function startPlatform(
 ): Promise<Platform> {
   const port = await choosePort();
   const url = `http://127.0.0.1:${port}`;
-  const said = () => readFileSync(folder.output, 'utf8');
-  const before = existsSync(folder.output) ? said().length : 0;
+  const before = sizeOf(folder.output);
+  const said = () => readFileSync(folder.output).toString('utf8', before);
   const child = launch(topology, port, folder, settings);
   const pid = child.pid ?? 0;
   const killWithThis = () => child.kill('SIGKILL');
   process.once('exit', killWithThis);
-  child.once('exit', () => process.off('exit', killWithThis));
-  const toldPid = (part: string) => {
-    const lines = said().slice(before).split('\n');
-    return lines.flatMap((line) => (line.startsWith(`pid ${part} `) ? Number(line.split(' ')[2]) : [])).at(-1);
-  };
-  await untilReady(url, child, () => said().slice(before));
+  running.add(child);
+  child.once('exit', () => {
+    process.off('exit', killWithThis);
+    running.delete(child);
+  });
+  const toldPids = followPids(folder.output, before);
+  await untilReady(url, child, said);
 
   return {
     url,
+    pid,
+    parts: () => [...toldPids().keys()],
     pidOf(part) {
-      const told = toldPid(part);
+      const told = toldPids().get(part);
       if (told === undefined) throw new Error(`the platform told no pid of ${part}`);
       return told;
     },
-    keepDown(part) {
-      const others = childrenOf(pid).filter((child) => child !== toldPid(part));
+    keepDown(...parts) {
+      const down = parts.map((part) => toldPids().get(part));
+      const others = childrenOf(pid).filter((child) => !down.includes(child));
       const timer = setInterval(() => {
         const risen = childrenOf(pid).filter((child) => !others.includes(child));
         for (const child of risen) process.kill(child, 'SIGKILL');
@@ -143,9 +163,11 @@ export async function startPlatform(
     async crash() {
       const family = familyOf(pid);
       // The gateway first: nobody is to hear of the end of the others.
-      const own = [...PARTS.flatMap((part) => toldPid(part) ?? []), pid];
+      const inOrder = (part: string) => (part.startsWith('gateway') ? 0 : 1);
+      const parts = [...toldPids()].sort(([one], [other]) => inOrder(one) - inOrder(other));
+      const own = [...parts.flatMap(([part, told]) => (part === BROKER ? [] : told)), pid];
       const exited = once(child, 'exit');
-      for (const each of own) process.kill(each, 'SIGKILL');
+      for (const each of own) signal(each, 'SIGKILL');
       await exited;
       return family.filter((each) => !own.includes(each));
     },

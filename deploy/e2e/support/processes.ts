@@ -55,3 +55,13 @@ export function stillRunning(pids: readonly number[]): number[] {
     .map(({ pid }) => pid)
     .filter((pid) => pids.includes(pid));
 }
+
+/** Sends a signal to a process by its pid; false when it is gone. */
+export function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Api } from '../../e2e/support/api.ts';
+import type { SandboxServer } from '../../e2e/support/provider.ts';
 import { type Show, ticketStatuses } from '../../e2e/support/show.ts';
 import { soon } from '../../e2e/support/soon.ts';
 import type { Scenario, Stage } from './scenarios.ts';
+
+/** A platform, and the books of the payment provider that it uses. */
+export type Ground = { api: Api; ledger: SandboxServer['ledger'] };
 
 const RECOVERY_MS = 30_000;
 const AT_REST = ['paid', 'failed', 'expired', 'cancelled'];
@@ -12,12 +16,17 @@ async function statusOfEvent({ partner, event }: Show): Promise<string> {
   return (await partner.get<{ status: string }>(`/v1/partners/events/${event.id}`)).body.status;
 }
 
-async function isRight(api: Api, { ends }: Scenario, { customer, shows }: Stage): Promise<void> {
+async function isRight({ api, ledger }: Ground, { ends }: Scenario, { customer, shows }: Stage): Promise<void> {
   const purchases = await customer.purchases();
   assert.equal(purchases.length, 1, 'one command made one purchase');
   for (const { id, status, reason } of purchases) {
     assert.ok(AT_REST.includes(status), `purchase ${id} is still ${status}`);
     assert.ok(ends.includes(status), `purchase ${id} ended ${status} (${reason})`);
+  }
+  for (const { id, items } of purchases) {
+    const price = items.reduce((sum, item) => sum + (item.status === 'sold' ? item.price : 0), 0);
+    const of = `purchase-${id}-`;
+    assert.equal(ledger.captured(of) - ledger.refunded(of), price, `the money of purchase ${id}`);
   }
   const items = purchases.flatMap((purchase) => (purchase.status === 'paid' ? purchase.items : []));
   const sold = items.filter(({ status }) => status === 'sold');
@@ -38,6 +47,6 @@ async function isRight(api: Api, { ends }: Scenario, { customer, shows }: Stage)
 }
 
 /** Waits, at most 30 s, until everything of a stage is at rest and right. */
-export async function settles(api: Api, scenario: Scenario, stage: Stage): Promise<void> {
-  await soon(() => isRight(api, scenario, stage), RECOVERY_MS);
+export async function settles(ground: Ground, scenario: Scenario, stage: Stage): Promise<void> {
+  await soon(() => isRight(ground, scenario, stage), RECOVERY_MS);
 }

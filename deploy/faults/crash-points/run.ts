@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { createApi } from '../../e2e/support/api.ts';
 import { freshFolder } from '../../e2e/support/folder.ts';
 import { startPlatform } from '../../e2e/support/platform.ts';
+import { startSandboxServer } from '../../e2e/support/provider.ts';
 import { seeded } from '../../e2e/support/random.ts';
-import { settles } from './aftermath.ts';
+import { type Ground, settles } from './aftermath.ts';
 import { type CrashControl, createCrashControl } from './crash-control.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
@@ -21,16 +23,16 @@ type Plan = { scenario: Scenario; point: string };
 const SETTINGS = { HOLD_SECONDS: '6', LEASE_SECONDS: '3', PAYMENT_TIMEOUT_MS: '1500', PAYMENT_RESOLVE_SECONDS: '4' };
 const ATTEMPTS = 3;
 
-type Api = ReturnType<typeof createApi>;
+const seconds = (ms: number) => (ms / 1000).toFixed(1);
 
 /** Plays each scenario undisturbed, and plans one death at every point that it crosses. */
-async function plan(api: Api, control: CrashControl, say: (line: string) => void): Promise<Plan[]> {
+async function plan(ground: Ground, control: CrashControl, say: (line: string) => void): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
   for (const scenario of SCENARIOS) {
-    const stage = await scenario.set(api);
+    const stage = await scenario.set(ground.api);
     const mark = control.mark();
     await stage.play();
-    await settles(api, scenario, stage);
+    await settles(ground, scenario, stage);
     for (const point of control.crossedSince(mark)) if (!plans.has(point)) plans.set(point, { scenario, point });
     say(`${scenario.name}: ${plans.size} points so far`);
   }
@@ -38,17 +40,27 @@ async function plan(api: Api, control: CrashControl, say: (line: string) => void
 }
 
 /** Plays a scenario in which a process dies at a point; answers after how many milliseconds everything was right. */
-async function dieAt(api: Api, control: CrashControl, { scenario, point }: Plan): Promise<number> {
+async function dieAt(ground: Ground, control: CrashControl, { scenario, point }: Plan): Promise<number> {
   for (let attempt = 1; ; attempt++) {
-    const stage = await scenario.set(api);
+    const stage = await scenario.set(ground.api);
     control.dieAt(point);
     const start = performance.now();
     await stage.play();
-    await settles(api, scenario, stage);
+    await settles(ground, scenario, stage);
     if (!control.isPending()) return performance.now() - start;
     // Work that goes by in batches, or that another process took, need not come by every time.
     if (attempt === ATTEMPTS) throw new Error(`nobody came to "${point}" in "${scenario.name}"`);
   }
+}
+
+async function dieEverywhere(ground: Ground, control: CrashControl, plans: Plan[], say: (line: string) => void) {
+  let slowestMs = 0;
+  for (const [n, each] of plans.entries()) {
+    const took = await dieAt(ground, control, each);
+    slowestMs = Math.max(slowestMs, took);
+    say(`${n + 1}/${plans.length} ${each.point} (${each.scenario.name}): right after ${seconds(took)} s`);
+  }
+  return slowestMs;
 }
 
 /**
@@ -57,30 +69,26 @@ async function dieAt(api: Api, control: CrashControl, { scenario, point }: Plan)
  * or the auditor finds anything.
  */
 export async function crashPoints({ seed, say, sample }: CrashPointOptions): Promise<void> {
-  const random = seeded(seed);
   const control = createCrashControl();
+  const provider = await startSandboxServer();
   const folder = await freshFolder();
   try {
-    const platform = await startPlatform('cluster', folder, { ...SETTINGS, ...control.settings });
+    const settings = { ...SETTINGS, ...control.settings, PAYMENT_SANDBOX_URL: provider.url };
+    const platform = await startPlatform('cluster', folder, settings);
     try {
-      const api = createApi(() => platform.url);
-      const all = await plan(api, control, say);
-      const plans = random.sample(all, sample ?? all.length);
-      let slowest = 0;
-      for (const [n, each] of plans.entries()) {
-        const took = await dieAt(api, control, each);
-        slowest = Math.max(slowest, took);
-        say(
-          `${n + 1}/${plans.length} ${each.point} (${each.scenario.name}): right after ${(took / 1000).toFixed(1)} s`,
-        );
-      }
+      const ground = { api: createApi(() => platform.url), ledger: provider.ledger };
+      const all = await plan(ground, control, say);
+      const plans = seeded(seed).sample(all, sample ?? all.length);
+      const slowestMs = await dieEverywhere(ground, control, plans, say);
       await platform.audit();
-      say(`${plans.length} of ${all.length} points, 0 violations, slowest recovery ${(slowest / 1000).toFixed(1)} s`);
+      assert.deepEqual(provider.ledger.violations, []);
+      say(`${plans.length} of ${all.length} points, 0 violations, slowest recovery ${seconds(slowestMs)} s`);
     } finally {
       await platform.stop();
     }
   } finally {
     await folder.remove();
+    await provider.stop();
     control.remove();
   }
 }

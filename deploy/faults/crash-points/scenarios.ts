@@ -34,10 +34,13 @@ async function insist<T>(send: (headers: Record<string, string>) => Promise<Answ
   }
 }
 
-/** A customer, and two seats of each of two events by two partners. */
+/** A customer, and two seats of each of two events by two partners; all new, as access tokens last ten minutes only. */
 async function twoShows(api: Api) {
-  const [customer, other] = await Promise.all([api.customer(), api.partner()]);
-  const shows: [Show, Show] = [await stageShow(api), await stageShow(api, { partner: other, price: 9900 })];
+  const [customer, partner, other] = await Promise.all([api.customer(), api.partner(), api.partner()]);
+  const shows: [Show, Show] = [
+    await stageShow(api, { partner }),
+    await stageShow(api, { partner: other, price: 9900 }),
+  ];
   const tickets = shows.flatMap(({ ticketIds }) => ticketIds.slice(0, 2));
   return { customer, shows, tickets };
 }
