@@ -6,10 +6,11 @@ import {
   PurchaseFailedSchema,
 } from '@boxoffice/contracts/order/v1/order_events';
 import { type Actor, actorKey, createInProcessBus, type EventMessage } from '@boxoffice/platform';
-import { freshDatabase, quietLog, SERVICE_TOKEN, serve } from '@boxoffice/testing';
+import { eventually, freshDatabase, quietLog, SERVICE_TOKEN, serve } from '@boxoffice/testing';
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { createClient, createContextValues } from '@connectrpc/connect';
+import { expect } from '@jest/globals';
 import pg from 'pg';
 import { createApp } from '../src/app.ts';
 
@@ -96,6 +97,14 @@ export async function startInventory() {
     reserve,
     confirm,
     sql: async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows,
+    /** A connection of a test's own, for a transaction that holds locks; `release` gives it back. */
+    connection: () => pool.connect(),
+    /** Waits until somebody waits for a lock in this database. */
+    someoneWaits: () =>
+      eventually(async () => {
+        const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        expect((await pool.query(waiting)).rows).not.toEqual([]);
+      }),
     statusesOf: async (eventId: number) =>
       (await pool.query('select status from tickets where event_id = $1 order by id', [eventId])).rows.map(
         (r) => r.status,

@@ -29,6 +29,17 @@ test('the same purchase again gets the same hold', async () => {
   expect(again?.result).toEqual(once?.result);
 });
 
+test('the same purchase twice at the same moment gets one hold', async () => {
+  const tickets = await inventory.eventWithSeats(2);
+  const purchase = next();
+  const [[once], [again]] = await Promise.all([
+    inventory.reserve([purchase, tickets]),
+    inventory.reserve([purchase, tickets]),
+  ]);
+  expect(once && outcome(once)).toBe('held');
+  expect(again?.result).toEqual(once?.result);
+});
+
 test('600 purchases want one ticket at the same moment: one gets it', async () => {
   const [ticket = 0] = await inventory.eventWithSeats(1);
   const calls = Array.from({ length: 600 }, () => inventory.reserve([next(), [ticket]]));

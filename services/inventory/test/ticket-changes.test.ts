@@ -1,0 +1,40 @@
+import type { Database } from '@boxoffice/platform';
+import { query } from '@boxoffice/platform';
+import { type FreshDatabase, freshDatabase } from '@boxoffice/testing';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openStorage } from '../src/storage/open-storage.ts';
+import { changeTickets, type TicketChange } from '../src/storage/ticket-changes.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase('inventory');
+  database = await openStorage(fresh.url, 2);
+  await query(
+    database.read(),
+    `insert into tickets (event_id, id, batch_id, seat, section, price)
+       select 1, 1000000 + n, 1, n::text, '', 1000 from generate_series(1, 2) as n`,
+  );
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const sale = (ticketId: number, from: TicketChange['from']): TicketChange => ({
+  ticketId,
+  eventId: 1,
+  from,
+  to: 'sold',
+  reason: 'paid',
+  purchaseId: 7,
+});
+
+test('tickets of which one does not stand where its change says are not changed at all, nor is their history', async () => {
+  const changes = [sale(1_000_001, 'available'), sale(1_000_002, 'held')];
+  const changing = database.transaction('test', (em) => changeTickets(em, changes));
+  await expect(changing).rejects.toThrow('2 tickets were to change, 1 did');
+  expect(await query(database.read(), 'select 1 from tickets where status <> 0')).toEqual([]);
+  expect(await query(database.read(), 'select 1 from ticket_history')).toEqual([]);
+});
