@@ -69,9 +69,8 @@ async function untilReady(name: string, child: ChildProcess): Promise<void> {
  * end of the other. `ended` is called when it ends after having been ready.
  */
 export async function startProcess(plan: ProcessPlan, ended: () => void): Promise<ServiceProcess> {
-  const { name, url, env } = plan;
+  const { name, url } = plan;
   const child = launch(plan);
-  const drainMs = Number(env.DRAIN_DELAY_MS ?? 0);
   const stop = () => end(child, 'SIGINT', STOP_TIMEOUT_MS);
   try {
     await untilReady(name, child);
@@ -83,5 +82,5 @@ export async function startProcess(plan: ProcessPlan, ended: () => void): Promis
   if (hasEnded(child)) ended();
   const pid = child.pid ?? 0;
   process.stdout.write(`pid ${name} ${pid}\nurl ${name} ${url}\n`);
-  return { pid, stop, retire: () => end(child, 'SIGTERM', STOP_TIMEOUT_MS + drainMs) };
+  return { pid, stop, retire: () => end(child, 'SIGTERM', STOP_TIMEOUT_MS) };
 }

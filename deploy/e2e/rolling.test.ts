@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { rolling } from '../faults/rolling.ts';
 import { chooseSeed } from './support/random.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const seed = chooseSeed();
 const SIZE = { visitors: 12, restMs: 300, seats: 600 };

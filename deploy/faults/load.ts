@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seeded } from '../e2e/support/random.ts';
 import type { Event } from '../e2e/support/resources.ts';
+import type { Market } from './load/commands.ts';
 import { emptyLedger, type Ledger } from './load/ledger.ts';
 import { createOrganizer, type Organizer } from './load/organizer.ts';
 import type { Patience } from './load/patience.ts';
 import { type Address, enrollCustomer, enrollPartner } from './load/people.ts';
 import { createSeatPool } from './load/seats.ts';
-import { createShopper, type Market } from './load/shopper.ts';
+import { createShopper } from './load/shopper.ts';
 import { createTally, type Tally } from './load/tally.ts';
 
 /** How much is bought, and by how many. */

@@ -39,8 +39,9 @@ export type Gateway = {
   /** True when purchases can be made. */
   ready(): Promise<boolean>;
   /**
-   * Says that it is not ready, and sends clients to other connections while it still answers: for `drainDelayMs`, and
-   * where other processes serve the same socket until nobody is left, or three seconds.
+   * Sends clients to other connections while it still answers. On a socket of its own it says that it is not ready, for
+   * `drainDelayMs`; on a given one, which others serve, it takes no more connections and waits until those there are have
+   * ended, for at most three seconds.
    */
   drain(): Promise<void>;
   /** Refuses new connections, finishes the requests under way (15 seconds at most), and ends. */
@@ -82,7 +83,9 @@ export async function createGateway(
   refuseUnknownRoutes(app);
   guardRoutes(app, createTokenVerifier(keySet, config));
   await describeApi(app);
-  addRoutes(app, services, keySet, async () => (draining.begun() ? ['gateway'] : missing()));
+  // A given socket is served by another process already when this one ends: the address is as ready as before.
+  const isShared = config.listenFd !== undefined;
+  addRoutes(app, services, keySet, async () => (draining.begun() && !isShared ? ['gateway'] : missing()));
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   await serveDocs(app);
   await app.ready();
@@ -100,9 +103,9 @@ export async function createGateway(
     ready: async () => (await missing()).length === 0,
     async drain() {
       draining.begin();
-      if (config.listenFd !== undefined) draining.stopListening();
-      const elsewhere = config.listenFd === undefined ? undefined : draining.untilGone(HANDOVER_MS);
-      await Promise.all([sleep(config.drainDelayMs), elsewhere]);
+      if (!isShared) return sleep(config.drainDelayMs);
+      draining.stopListening();
+      return draining.untilGone(HANDOVER_MS);
     },
     async stop() {
       draining.begin();

@@ -24,7 +24,7 @@ export type Config = {
   metricsPort?: number;
   /** A listening socket for `/metrics`, instead of that port. */
   metricsListenFd?: number;
-  /** How long it goes on as usual after SIGTERM but for saying that it is not ready, in milliseconds. */
+  /** How long it goes on after SIGTERM, only saying that it is not ready, in milliseconds; never on a given socket. */
   drainDelayMs: number;
   /** False for load tests. */
   rateLimit: boolean;

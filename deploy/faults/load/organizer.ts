@@ -4,8 +4,8 @@ import { newEvent, type Partner } from '../../e2e/support/partner.ts';
 import { at } from '../../e2e/support/present.ts';
 import type { Random } from '../../e2e/support/random.ts';
 import type { CreatedTickets, Event } from '../../e2e/support/resources.ts';
+import type { Market } from './commands.ts';
 import { untilFinal } from './patience.ts';
-import type { Market } from './shopper.ts';
 
 /** Somebody who puts on events for a load and cancels some. */
 export type Organizer = {

@@ -29,7 +29,8 @@ async function enroll(
       body: { email, password },
       signal: limit(),
     });
-    return { ...ok(answer), at: performance.now() };
+    if (answer.status !== 200) throw new Error(`login answered ${answer.status}`);
+    return { ...answer.body, at: performance.now() };
   };
   const account = ok(await stranger.post<Account>(path, fields), 201);
   let tokens = await logIn();

@@ -8,7 +8,10 @@ export type SeatPool = {
   close(eventId: number): void;
   /** Seats that nobody has asked for yet. */
   left(): number;
-  /** One to four seats of one or two events: mostly fresh ones, some that came back, some that others have. */
+  /**
+   * One to four seats of one or two events: mostly fresh ones, some that came back, some that others have; none only when
+   * no fresh one is left.
+   */
   choose(random: Random): number[];
   /** These may be free again. */
   giveBack(ticketIds: readonly number[]): void;
@@ -65,7 +68,9 @@ export function createSeatPool(): SeatPool {
     },
     left: () => blocks.reduce((sum, { next, end }) => sum + end - next, 0),
     choose(random) {
-      const seats = [...new Set(wanted(random, 1 + random.integer(MOST_SEATS)))];
+      const count = 1 + random.integer(MOST_SEATS);
+      const asked = wanted(random, count);
+      const seats = [...new Set(asked.length > 0 ? asked : fresh(random, count))];
       taken = [...taken, ...seats].slice(-TAKEN_REMEMBERED);
       return seats;
     },

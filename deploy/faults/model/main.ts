@@ -37,3 +37,5 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof ConfigError ? 2 : 1;
 }
+// A platform that failed may have work left that never ends.
+process.exit();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { createHistorian } from './history.ts';
 import { histories as historyArbitrary, type Plan } from './plan.ts';
@@ -20,6 +21,7 @@ export type ModelOptions = {
 const MOST_PLATFORMS = 4;
 const SAY_EVERY_MS = 5000;
 const SHRINK_MS = 180_000;
+const CLOSE_MS = 30_000;
 
 type Run = (plans: readonly Plan[]) => Promise<void>;
 type Failure = { path: string; error: unknown };
@@ -134,7 +136,9 @@ export async function explore(options: ModelOptions): Promise<Tally> {
     for (const line of tally.lines()) say(line);
     return tally;
   } finally {
-    await Promise.allSettled(platforms.map((platform) => platform.close()));
+    // A platform that failed may not close in good order either.
+    const closing = Promise.allSettled(platforms.map((platform) => platform.close()));
+    await Promise.race([closing, sleep(CLOSE_MS, undefined, { ref: false })]);
     await server.stop();
   }
 }

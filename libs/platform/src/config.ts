@@ -90,7 +90,7 @@ export type ServiceConfig = {
   port: number;
   /** A listening socket that its parent process gave it, instead of host and port. */
   listenFd?: number;
-  /** How long it goes on as usual after SIGTERM but for saying that it is not ready, in milliseconds; 0 by default. */
+  /** How long it goes on after SIGTERM, only saying that it is not ready, in milliseconds; never on a given socket. */
   drainDelayMs?: number;
   /** Its own database. */
   databaseUrl: string;

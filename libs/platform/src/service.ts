@@ -54,6 +54,8 @@ export async function runService<Config extends ServiceConfig>(
     return {
       ready: app.ready,
       async drain() {
+        // Another process serves the same socket: the address is as ready as before.
+        if (listenFd !== undefined) return;
         draining.abort();
         await sleep(drainDelayMs ?? 0);
       },

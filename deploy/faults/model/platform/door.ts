@@ -26,6 +26,8 @@ export async function openDoor(databaseUrl: string): Promise<Door> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
+  // What is left open must not keep a failed run from ending.
+  server.unref();
   const url = new URL(databaseUrl);
   url.port = String((server.address() as AddressInfo).port);
   return {

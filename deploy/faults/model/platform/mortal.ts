@@ -80,9 +80,8 @@ export async function createMortal(databaseUrl: string, birth: Birth, log: Log):
       await reviving;
     },
     async close() {
-      await reviving;
-      await living?.service.stop();
-      living?.cut();
+      await reviving?.catch(() => undefined);
+      await living?.service.stop().finally(living.cut);
       await Promise.all(graves);
     },
   };

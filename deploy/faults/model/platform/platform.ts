@@ -21,13 +21,20 @@ const LOOK_MS = 8;
 const NAP_SECONDS = 10;
 const NAP_EVERY_MS = 1000;
 
+async function giveUp(why: string): Promise<never> {
+  await sleep(PATIENCE_MS, undefined, { ref: false });
+  throw new Error(why);
+}
+
 const UNPUBLISHED = 'select subject from outbox where published_at is null and event_id <> all($1::uuid[])';
 
 const UNFINISHED = `
   select 'purchase ' || id || ' is ' || status as what from purchases
    where status in ('pending', 'paying', 'cancelling') or (status = 'reserved' and expires_at <= now())
   union all
-  select 'event ' || event_id || ' is not refunded' from event_cancellations where done_at is null`;
+  select 'event ' || event_id || ' is not refunded' from event_cancellations where done_at is null
+  union all
+  select 'payment ' || key || ' is not asked for' from unresolved_payments where due_at <= now() - interval '30 s'`;
 
 /** The real order, inventory and catalog on databases of their own, with everything around them that can fail. */
 export type Platform = Awaited<ReturnType<typeof openPlatform>>;
@@ -94,8 +101,8 @@ export async function openPlatform(adminUrl: string) {
 
   /** Lets everything that is late arrive. */
   async function arrive(): Promise<void> {
-    await courier.bring();
-    await faults.arrive();
+    const arriving = Promise.all([courier.bring(), faults.arrive()]);
+    await Promise.race([arriving, giveUp('what was late does not arrive')]);
     provider.bookLate();
   }
 
@@ -144,9 +151,8 @@ export async function openPlatform(adminUrl: string) {
       throw new Error(renderText(report, { source: 'the model test', asOf: undefined, graceSeconds: 60 }));
     },
     async close() {
-      for (const mortal of [order, catalog]) await mortal.close();
-      await courier.close();
-      await inventory.close();
+      // Publishers first, so that what they still tell is heard.
+      for (const closing of [order, catalog, courier, inventory]) await closing.close();
       await Promise.all(Object.values(sql).map((one) => one.close()));
       await drop();
     },

@@ -20,16 +20,16 @@ type Possibility = { told: readonly unknown[]; world: World };
 
 function possibilities(stage: Stage, worlds: readonly World[], act: Act, seen: Seen): Possibility[] {
   const [id = null, otherId = null] = seen.ids;
-  const told = (make: (world: World) => World) => worlds.map((world) => ({ told: [], world: make(world) }));
+  const allBecome = (make: (world: World) => World) => worlds.map((world) => ({ told: [], world: make(world) }));
   switch (act.do) {
     case 'cancel event':
-      return told((world) => ({ ...world, cancelled: [...world.cancelled, act.event] }));
+      return allBecome((world) => ({ ...world, cancelled: [...world.cancelled, act.event] }));
     case 'expire':
-      return told(timePasses);
+      return allBecome(timePasses);
     case 'arrive':
     case 'rest':
     case 'crash':
-      return told((world) => world);
+      return allBecome((world) => world);
     case 'race': {
       const racers: [Racer, Racer] = [
         { act: act.first, id },
