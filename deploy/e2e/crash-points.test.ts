@@ -2,7 +2,7 @@ import { test } from '@jest/globals';
 import { crashPoints } from '../faults/crash-points/run.ts';
 import { chooseSeed } from './support/random.ts';
 
-const POINTS = 8;
+const POINTS = 5;
 
 test('a process that dies before or after a commit, a publication, a call or a payment leaves nothing undone', async () => {
   const said: string[] = [];

@@ -17,7 +17,7 @@ jest.setTimeout(300_000);
 
 const SETTINGS = { HOLD_SECONDS: '3', LEASE_SECONDS: '5', PAYMENT_TIMEOUT_MS: '2400', PAYMENT_RESOLVE_SECONDS: '2' };
 const SIZE = { shoppers: 12, perSecond: 40, seats: 600 };
-const KILLS = 6;
+const KILLS = 4;
 const BETWEEN_KILLS_MS = { shortest: 400, longest: 1200 };
 const BETWEEN_MS = 1000;
 const SETTLE_MS = 60_000;

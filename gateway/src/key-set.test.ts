@@ -61,7 +61,7 @@ test('old keys are good while identity is away', async () => {
     if (away) throw new Error('identity is away');
     return [known.jwk];
   });
-  const { key } = createKeySet(identity, { maxAgeMs: 50, minAgeMs: 40 });
+  const { key } = createKeySet(identity, { maxAgeMs: 50, minAgeMs: 60_000 });
   await jwtVerify(await known.sign(), key);
   away = true;
   await new Promise((resolve) => setTimeout(resolve, 60));

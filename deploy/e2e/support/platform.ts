@@ -135,7 +135,7 @@ export async function startPlatform(
       const others = childrenOf(pid).filter((child) => !down.includes(child));
       const timer = setInterval(() => {
         const risen = childrenOf(pid).filter((child) => !others.includes(child));
-        for (const child of risen) process.kill(child, 'SIGKILL');
+        for (const child of risen) signal(child, 'SIGKILL');
       }, 20);
       return () => clearInterval(timer);
     },

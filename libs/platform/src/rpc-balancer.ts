@@ -2,14 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientHttp2Stream } from 'node:http2';
 import { Code, ConnectError } from '@connectrpc/connect';
 import type { createGrpcTransport } from '@connectrpc/connect-node';
-import { openSession, type Session, type SessionEnd } from './rpc-session.ts';
+import { openSession, type Session, type SessionEnd, SilentError } from './rpc-session.ts';
 
 type SessionManager = NonNullable<Parameters<typeof createGrpcTransport>[0]['sessionManager']>;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
 const SETTLED_MS = 1000;
-const QUICK_MS = 100;
 const GOODBYES = 3;
 
 /** An address with its session, which is opened when it is wanted. */
@@ -18,7 +17,7 @@ function createAddress(url: string) {
   let opening: Promise<unknown> | undefined;
   let failures = 0;
   let pausedUntil = 0;
-  let failsQuickly = false;
+  let isSilent = false;
 
   function pause(): void {
     pausedUntil = performance.now() + Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
@@ -35,9 +34,10 @@ function createAddress(url: string) {
     };
     try {
       session = await openSession(url, ended);
+      isSilent = false;
     } catch (error) {
       pause();
-      failsQuickly = performance.now() - openedAt < QUICK_MS;
+      isSilent = error instanceof SilentError;
       throw error;
     } finally {
       opening = undefined;
@@ -51,7 +51,7 @@ function createAddress(url: string) {
      * address that says nothing: one that refuses costs no time, and may be back any moment.
      */
     reach(isLastResort: boolean): Promise<unknown> | undefined {
-      const pauses = performance.now() < pausedUntil && !(isLastResort && failsQuickly);
+      const pauses = performance.now() < pausedUntil && (isSilent || !isLastResort);
       if (opening === undefined && pauses) return undefined;
       opening ??= open();
       return opening;
@@ -84,12 +84,12 @@ export function balance(urls: readonly string[]): SessionManager {
 
   /** The session whose turn it is, or what to wait for; opens those that are missing. */
   function choose(): Session | Promise<unknown>[] {
-    const opening = open(false);
+    open(false);
     const ready = addresses.flatMap((address) => address.session() ?? []);
     const responsive = ready.filter((session) => session.responsive());
     const candidates = responsive.length > 0 ? responsive : ready;
     turn += 1;
-    return candidates[turn % candidates.length] ?? (opening.length > 0 ? opening : open(true));
+    return candidates[turn % candidates.length] ?? open(true);
   }
 
   async function firstOf(opening: Promise<unknown>[]): Promise<void> {

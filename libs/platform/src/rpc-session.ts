@@ -32,11 +32,14 @@ const PATIENCE_MS = 1000;
 // A peer that is only busy must not lose its session: calls have deadlines of their own.
 const LOST_MS = 20_000;
 
+/** A server that took the connection and said nothing in time. */
+export class SilentError extends Error {}
+
 // Only the server's settings show that a process has taken the connection; the kernel accepts it also for one that hangs.
 function connected(url: string): Promise<ClientHttp2Session> {
   return new Promise((resolve, reject) => {
     const session = connect(url);
-    const timer = setTimeout(() => fail(new Error(`${url} said nothing for ${CONNECT_MS} ms`)), CONNECT_MS);
+    const timer = setTimeout(() => fail(new SilentError(`${url} said nothing for ${CONNECT_MS} ms`)), CONNECT_MS);
     function fail(error: Error): void {
       clearTimeout(timer);
       reject(error);
@@ -77,8 +80,9 @@ function watch(session: ClientHttp2Session, busy: () => boolean): Pick<Session, 
 }
 
 /**
- * Opens a session and waits until the server has spoken. Throws when it can't be reached, or says nothing for 1.5 seconds.
- * `ended` is called once when the session takes no more calls. It keeps the process alive only while calls are under way.
+ * Opens a session and waits until the server has spoken. Throws when it can't be reached, and a `SilentError` when it
+ * says nothing for 1.5 seconds. `ended` is called once when the session takes no more calls. It keeps the process alive
+ * only while calls are under way.
  */
 export async function openSession(url: string, ended: (end: SessionEnd) => void): Promise<Session> {
   const session = await connected(url);

@@ -118,6 +118,18 @@ test('a process that hangs is left out while others respond', async () => {
   expect((await stuck).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
+test('an address that refused a moment ago is tried again when the others have gone', async () => {
+  const port = await freePort();
+  const [leaving] = await fixtures(1);
+  const client = inventory(`http://127.0.0.1:${port}`, leaving?.baseUrl ?? '');
+  for (let turn = 0; turn < 10; turn++) await ask(client);
+  const back = await startFixture(port);
+  cleanups.push(() => back.close());
+  await leaving?.close();
+  await ask(client, 7n);
+  expect(back.seen.events).toContain(7n);
+});
+
 test('servers that go away in the middle of many calls lose none and process none twice', async () => {
   const servers = await fixtures(2);
   const [one, two] = servers as [Fixture, Fixture];
