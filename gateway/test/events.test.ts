@@ -7,6 +7,7 @@ import {
 } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { DomainError, notFound } from '@boxoffice/kernel';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { Code, ConnectError } from '@connectrpc/connect';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { startGateway } from './harness.ts';
 import { at, availability, countsJson, event, eventJson } from './messages.ts';
@@ -15,6 +16,7 @@ import { as } from './tokens.ts';
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 let partner: Record<string, string>;
 let replayed = false;
+let orderIsAway = false;
 beforeAll(async () => {
   partner = await as('partner', 3);
   gateway = await startGateway({
@@ -40,15 +42,17 @@ beforeAll(async () => {
       batchGetAvailability: ({ eventIds }) => ({ events: eventIds.map(availability) }),
     },
     order: {
-      batchGetEventCancellations: ({ eventIds }) => ({
-        cancellations: eventIds.map((eventId) => ({ eventId, purchases: 7n, refunded: 3n })),
-      }),
+      batchGetEventCancellations({ eventIds }) {
+        if (orderIsAway) throw new ConnectError('away', Code.Unavailable);
+        return { cancellations: eventIds.map((eventId) => ({ eventId, purchases: 7n, refunded: 3n })) };
+      },
     },
   });
 });
 beforeEach(() => {
   gateway.calls.length = 0;
   replayed = false;
+  orderIsAway = false;
 });
 afterAll(() => gateway.stop());
 
@@ -139,6 +143,15 @@ test('an event is cancelled', async () => {
   expect(response.json()).toEqual({ ...eventJson, ...countsJson, status: 'cancelled', cancellation });
   const cancel = gateway.forwarded().find(({ method }) => method === 'cancelEvent');
   expect(cancel).toMatchObject({ request: { eventId: 42n, reason: 'Rain' } });
+});
+
+test('a repeated cancellation whose answer can not be put together is no replay: it may be sent again', async () => {
+  replayed = true;
+  orderIsAway = true;
+  const headers = { ...partner, 'idempotency-key': 'k' };
+  const url = '/v1/partners/events/42/cancel';
+  const response = await gateway.app.inject({ method: 'POST', url, headers, payload: { reason: 'Rain' } });
+  expect([response.statusCode, response.headers['idempotent-replayed']]).toEqual([503, undefined]);
 });
 
 test('published events are searched', async () => {

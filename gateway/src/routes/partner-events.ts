@@ -150,8 +150,9 @@ function cancelEvent(app: App, services: Services): void {
       const command = { eventId, reason: request.body.reason, ...idempotencyOf(request) };
       const cancelled = await services.catalog.cancelEvent(command, onBehalfOf(request));
       const event = promised(cancelled.event);
-      markReplay(reply, cancelled.replayed);
       const [body] = await presentOwnEvents(services, [event]);
+      // Last: an answer that can't be put together now is no replay.
+      markReplay(reply, cancelled.replayed);
       reply.code(202).header('etag', eventTag(event));
       return promised(body);
     },

@@ -199,6 +199,24 @@ const RESERVED: Row[] = [
       changes: { releasedTicketIds: [2, 1], expiresAt: null, reason: 'cancelled_by_customer' },
     },
   ],
+  [
+    'cancelled for the free rest after all that had a price was refunded: its payment is refunded whole',
+    paid({
+      items: [anItem(1), anItem(2, 0)],
+      cancelledTicketIds: [1],
+      payment: aPayment({ status: 'partially_refunded', reference: 'ref' }),
+    }),
+    cancel(2),
+    {
+      history: [step('paid', 'cancelled', 'cancelled_by_customer', 'customer:3')],
+      facts: [{ cancelled: [2], reason: 'cancelled_by_customer' }],
+      changes: {
+        cancelledTicketIds: [1, 2],
+        reason: 'cancelled_by_customer',
+        payment: aPayment({ status: 'refunded', reference: 'ref' }),
+      },
+    },
+  ],
   ['cancelled for tickets that are out already: it stays', reserved({ releasedTicketIds: [2] }), cancel(2), {}],
 ];
 
@@ -364,6 +382,24 @@ const PAID: Row[] = [
       history: [step('paid', 'cancelled', 'cancelled_by_customer', 'customer:3')],
       facts: [{ cancelled: BOTH, reason: 'cancelled_by_customer' }],
       changes: { cancelledTicketIds: BOTH, reason: 'cancelled_by_customer' },
+    },
+  ],
+  [
+    'cancelled for the free rest after all that had a price was refunded: its payment is refunded whole',
+    paid({
+      items: [anItem(1), anItem(2, 0)],
+      cancelledTicketIds: [1],
+      payment: aPayment({ status: 'partially_refunded', reference: 'ref' }),
+    }),
+    cancel(2),
+    {
+      history: [step('paid', 'cancelled', 'cancelled_by_customer', 'customer:3')],
+      facts: [{ cancelled: [2], reason: 'cancelled_by_customer' }],
+      changes: {
+        cancelledTicketIds: [1, 2],
+        reason: 'cancelled_by_customer',
+        payment: aPayment({ status: 'refunded', reference: 'ref' }),
+      },
     },
   ],
   ['cancelled for tickets that are out already: it stays', paid({ cancelledTicketIds: [2] }), cancel(2), {}],

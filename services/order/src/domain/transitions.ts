@@ -128,6 +128,11 @@ export function startRefund(
   return { ...move(purchase, now, [{ to: 'cancelling', reason, actor }], changes), facts: [], effect: 'refund' };
 }
 
+// The last tickets to go may be free: all the money went back before.
+function refundedWhole(payment: Payment | null): Payment | null {
+  return payment?.status === 'partially_refunded' ? { ...payment, status: 'refunded' } : payment;
+}
+
 function giveBack(
   purchase: Purchase,
   now: Date,
@@ -146,8 +151,8 @@ function giveBack(
   };
   const facts: PurchaseFact[] = [{ cancelled: ticketIds, reason }];
   if (standingItems(after).length === 0) {
-    const moved = move(purchase, now, [{ to: 'cancelled', reason, actor }], { ...after, expiresAt: null });
-    return { ...moved, facts, effect: null };
+    const ended = { ...after, payment: refundedWhole(after.payment), expiresAt: null };
+    return { ...move(purchase, now, [{ to: 'cancelled', reason, actor }], ended), facts, effect: null };
   }
   const moved = move(purchase, now, [{ to: sold ? 'paid' : 'reserved', reason, actor }], after);
   // A purchase that keeps tickets stands as it did: the reason is the step's, not the purchase's.
