@@ -4,6 +4,7 @@ const SRC = 'services/inventory/src';
 const TEST = 'services/inventory/test';
 const LOCKING = `${TEST}/locking.test.ts`;
 const HOLDING = `${TEST}/holding.test.ts`;
+const HOLD_STEPS = 'a hold takes tickets only that are available, and sells only those it has';
 const GUARDS = `${TEST}/guards.test.ts`;
 const DECIDING = `${SRC}/domain/holding.test.ts`;
 
@@ -92,6 +93,22 @@ export const INVENTORY: Mutant[] = [
     ],
   },
   {
+    name: 'inventory/taken-when-available',
+    breaks: 'A hold takes tickets only that are available.',
+    file: `${SRC}/storage/hold-steps.ts`,
+    before: ' and t.status = 0',
+    after: '',
+    tests: [{ file: `${TEST}/ticket-changes.test.ts`, title: HOLD_STEPS }],
+  },
+  {
+    name: 'inventory/sold-when-held',
+    breaks: 'A hold sells only tickets that its purchase has.',
+    file: `${SRC}/storage/hold-steps.ts`,
+    before: ' and t.purchase_id = c.purchase_id',
+    after: '',
+    tests: [{ file: `${TEST}/ticket-changes.test.ts`, title: HOLD_STEPS }],
+  },
+  {
     name: 'inventory/change-count',
     breaks: 'When one ticket of several can not be changed, none is.',
     file: `${SRC}/storage/ticket-changes.ts`,
@@ -116,8 +133,8 @@ export const INVENTORY: Mutant[] = [
     name: 'inventory/decided-once',
     breaks: 'A purchase that stands twice in one batch is decided once: it does not stand in its own way.',
     file: `${SRC}/usecases/reserve-tickets.ts`,
-    before: 'decideHolds([...fresh.values()],',
-    after: 'decideHolds(requests.filter(({ purchaseId }) => fresh.has(purchaseId)),',
+    before: 'decideHolds([...once.values()],',
+    after: 'decideHolds(requests,',
     tests: [{ file: GUARDS, title: 'a purchase that stands twice in one call gets one hold' }],
   },
   {

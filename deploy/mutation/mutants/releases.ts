@@ -21,8 +21,8 @@ export const RELEASES: Mutant[] = [
   {
     name: 'inventory/tombstone-meanwhile',
     breaks: 'A tombstone wins also when it is written in the middle of the reservation.',
-    file: `${SRC}/usecases/reserve-tickets.ts`,
-    before: '          .filter(({ purchaseId }) => generations.has(purchaseId))\n',
+    file: `${SRC}/storage/hold-steps.ts`,
+    before: '      join taken using (purchase_id)\n',
     after: '',
     tests: [{ file: LOCKING, title: 'a reservation during which its tombstone is written holds nothing' }],
   },
@@ -62,8 +62,13 @@ export const RELEASES: Mutant[] = [
     name: 'inventory/hold-under-lock',
     breaks: 'A confirmation goes by the hold as it stands once its tickets are locked.',
     file: `${SRC}/usecases/confirm-tickets.ts`,
-    before: 'const holds = await findHolds(em, purchaseIds);',
-    after: 'const holds = wanted;',
+    before: `      const tickets = await lockTicketsOfHolds(em, purchaseIds);
+      // A release may have shrunk a hold before the locks were ours: what counts is how it stands now.
+      const holds = await findHolds(em, purchaseIds);
+`,
+    after: `      const holds = await findHolds(em, purchaseIds);
+      const tickets = await lockTicketsOfHolds(em, purchaseIds);
+`,
     tests: [{ file: LOCKING, title: 'a confirmation goes by its hold as it stands once the tickets are locked' }],
   },
   {

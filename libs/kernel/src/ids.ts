@@ -3,7 +3,8 @@ import { DomainError } from './domain-error.ts';
 /** Tickets of one event are numbered 1 to 999,999. */
 export const MAX_TICKETS_PER_EVENT = 999_999;
 
-const TICKETS_PER_EVENT = 1_000_000;
+/** A ticket id divided by this is its event's id. */
+export const TICKETS_PER_EVENT = 1_000_000;
 
 /** The highest event id whose ticket ids still are JSON integers (at most 2^53-1). */
 export const MAX_EVENT_ID = Math.floor(Number.MAX_SAFE_INTEGER / TICKETS_PER_EVENT) - 1;

@@ -8,5 +8,13 @@ export {
   type JsonValue,
   notFound,
 } from './domain-error.ts';
-export { eventIdOf, MAX_EVENT_ID, MAX_TICKETS_PER_EVENT, ticketIdOf, ticketNumberOf, toNumber } from './ids.ts';
+export {
+  eventIdOf,
+  MAX_EVENT_ID,
+  MAX_TICKETS_PER_EVENT,
+  TICKETS_PER_EVENT,
+  ticketIdOf,
+  ticketNumberOf,
+  toNumber,
+} from './ids.ts';
 export { isCurrency, type Money, sumByCurrency } from './money.ts';

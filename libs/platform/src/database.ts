@@ -6,6 +6,7 @@ import { CompiledQuery } from 'kysely';
 import { types } from 'pg';
 import { across, crossing } from './boundary.ts';
 import { databaseFailure, isRetryable } from './database-failure.ts';
+import { PreparingClient } from './preparing-client.ts';
 
 const INT8 = 20;
 // Ids and amounts stay below 2^53; anything else is a defect that must not be rounded away.
@@ -128,6 +129,7 @@ export async function openDatabase({ url, pool, entities, migrations }: Database
     migrations: { migrationsList: migrations, snapshot: false, silent: true },
     pool: { min: 0, max: pool, idleTimeoutMillis: 60_000 },
     driverOptions: {
+      Client: PreparingClient,
       connectionTimeoutMillis: 5000,
       lock_timeout: 5000,
       statement_timeout: 30_000,

@@ -2,6 +2,7 @@ import type { Database } from '@boxoffice/platform';
 import { query } from '@boxoffice/platform';
 import { type FreshDatabase, freshDatabase } from '@boxoffice/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sellHolds, takeHolds } from '../src/storage/hold-steps.ts';
 import { openStorage } from '../src/storage/open-storage.ts';
 import { changeTickets, type TicketChange } from '../src/storage/ticket-changes.ts';
 
@@ -37,4 +38,22 @@ test('tickets of which one does not stand where its change says are not changed 
   await expect(changing).rejects.toThrow('2 tickets were to change, 1 did');
   expect(await query(database.read(), 'select 1 from tickets where status <> 0')).toEqual([]);
   expect(await query(database.read(), 'select 1 from ticket_history')).toEqual([]);
+});
+
+const seat = (n: number) => ({ id: 1_000_000 + n, eventId: 1 });
+const hold = (...tickets: ReturnType<typeof seat>[]) => [{ purchaseId: 8, tickets }];
+const transaction = (work: Parameters<Database['transaction']>[1]) => database.transaction('test', work);
+const stateOf = () => query(database.read(), 'select status, purchase_id from tickets order by id');
+
+test('a hold takes tickets only that are available, and sells only those it has', async () => {
+  await expect(transaction((em) => sellHolds(em, hold(seat(1))))).rejects.toThrow('1 tickets were to change, 0 did');
+  await transaction((em) => takeHolds(em, [{ purchaseId: 7, tickets: [seat(1)] }]));
+  const taking = transaction((em) => takeHolds(em, hold(seat(1), seat(2))));
+  await expect(taking).rejects.toThrow('2 tickets were to change, 1 did');
+  await expect(transaction((em) => sellHolds(em, hold(seat(1))))).rejects.toThrow('1 tickets were to change, 0 did');
+  expect(await stateOf()).toEqual([
+    { status: 1, purchase_id: 7 },
+    { status: 0, purchase_id: null },
+  ]);
+  expect(await query(database.read(), 'select purchase_id from holds')).toEqual([{ purchase_id: 7 }]);
 });

@@ -32,7 +32,7 @@ const failing = (before: Purchase): Step => ({
   after: { ...before, status: 'failed', reason: 'interrupted', version: before.version + 1 },
   history: [{ from: before.status, to: 'failed', reason: 'interrupted', actor: 'system' }],
   facts: [{ subject: 'boxoffice.order.v1.purchase_failed', payload: Buffer.from(String(before.id)) }],
-  dueAt: null,
+  due: 'never',
   answer: null,
 });
 

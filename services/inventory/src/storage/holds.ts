@@ -30,34 +30,6 @@ export async function findHolds(em: EntityManager, purchaseIds: number[]): Promi
   return new Map(rows.map((row) => [row.purchase_id, toHold(row)]));
 }
 
-/**
- * Records new holds and answers their generations by purchase. A purchase that has a hold or a tombstone already is left
- * out of the answer: whoever came first wins.
- */
-export async function insertHolds(
-  em: EntityManager,
-  holds: { purchaseId: number; ticketIds: number[] }[],
-): Promise<Map<number, number>> {
-  if (holds.length === 0) return new Map();
-  const rows = await query<HoldRow>(
-    em,
-    `insert into holds (purchase_id, status, ticket_ids)
-       select purchase_id, 0, ticket_ids::bigint[] from unnest($1::bigint[], $2::text[]) as h(purchase_id, ticket_ids)
-        order by purchase_id
-     on conflict (purchase_id) do nothing returning ${COLUMNS}`,
-    [holds.map(({ purchaseId }) => purchaseId), holds.map(({ ticketIds }) => `{${ticketIds.join(',')}}`)],
-  );
-  return new Map(rows.map((row) => [row.purchase_id, row.generation]));
-}
-
-/** Marks holds as sold. */
-export async function confirmHolds(em: EntityManager, purchaseIds: number[]): Promise<void> {
-  if (purchaseIds.length === 0) return;
-  await query(em, 'update holds set status = 1 where purchase_id = any($1::bigint[]) and status = 0', [
-    [...purchaseIds].sort((a, b) => a - b),
-  ]);
-}
-
 /** Ends holds, and leaves a tombstone for each purchase that has none yet, so that a late reserve is refused. */
 export async function releaseHolds(em: EntityManager, purchaseIds: number[]): Promise<void> {
   if (purchaseIds.length === 0) return;

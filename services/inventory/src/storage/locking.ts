@@ -1,4 +1,4 @@
-import { eventIdOf } from '@boxoffice/kernel';
+import { eventIdOf, TICKETS_PER_EVENT } from '@boxoffice/kernel';
 import { LockMode, raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { statusOf, type Ticket } from '../domain/ticket.ts';
@@ -26,12 +26,24 @@ const COLUMNS = ['id', 'eventId', 'batchId', 'seat', 'section', 'price', 'status
 export async function lockTickets(em: EntityManager, ticketIds: number[]): Promise<Map<number, Ticket>> {
   const ids = [...new Set(ticketIds)];
   if (ids.length === 0) return new Map();
-  const events = `{${ids.map(eventIdOf).join(',')}}`;
+  return lock(em, 'select * from unnest(?::bigint[], ?::bigint[])', [ids.map(eventIdOf), ids]);
+}
+
+/** Locks the tickets of the holds that purchases have when it looks, as `lockTickets` does. */
+export async function lockTicketsOfHolds(em: EntityManager, purchaseIds: number[]): Promise<Map<number, Ticket>> {
+  const held = 'select unnest(h.ticket_ids) as id from holds h where h.purchase_id = any(?::bigint[])';
+  return lock(em, `select id / ${TICKETS_PER_EVENT}, id from (${held}) held`, [purchaseIds]);
+}
+
+async function lock(em: EntityManager, keys: string, lists: number[][]): Promise<Map<number, Ticket>> {
   const rows: LockedRow[] = await em
     .createQueryBuilder(TicketEntity, 't')
     .select([...COLUMNS])
     .where(
-      raw('(t.event_id, t.id) in (select * from unnest(?::bigint[], ?::bigint[]))', [events, `{${ids.join(',')}}`]),
+      raw(
+        `(t.event_id, t.id) in (${keys})`,
+        lists.map((ids) => `{${ids.join(',')}}`),
+      ),
     )
     .orderBy({ eventId: 'asc', id: 'asc' })
     .setLockMode(LockMode.PESSIMISTIC_WRITE)

@@ -1,9 +1,9 @@
 import type { DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import { holdReleased } from '../domain/holding.ts';
-import { confirmHolds, findHolds, type Hold } from '../storage/holds.ts';
-import { lockTickets } from '../storage/locking.ts';
-import { changeTickets } from '../storage/ticket-changes.ts';
+import { sellHolds } from '../storage/hold-steps.ts';
+import { findHolds, type Hold } from '../storage/holds.ts';
+import { lockTicketsOfHolds } from '../storage/locking.ts';
 
 /** A purchase that is paid, and the generation of its hold. */
 export type Confirmation = { purchaseId: number; generation: number };
@@ -16,11 +16,7 @@ export function confirmTickets(database: Database) {
   return (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> =>
     database.transaction('confirm tickets', async (em) => {
       const purchaseIds = confirmations.map(({ purchaseId }) => purchaseId);
-      const wanted = await findHolds(em, purchaseIds);
-      const tickets = await lockTickets(
-        em,
-        [...wanted.values()].flatMap(({ ticketIds }) => ticketIds),
-      );
+      const tickets = await lockTicketsOfHolds(em, purchaseIds);
       // A release may have shrunk a hold before the locks were ours: what counts is how it stands now.
       const holds = await findHolds(em, purchaseIds);
       const stands = (hold: Hold, status: 'held' | 'sold') =>
@@ -38,19 +34,12 @@ export function confirmTickets(database: Database) {
         confirmed.push(hold);
         return undefined;
       });
-      await changeTickets(
+      await sellHolds(
         em,
-        confirmed.flatMap(({ purchaseId, ticketIds }) =>
-          ticketIds.flatMap((ticketId) => {
-            const eventId = tickets.get(ticketId)?.eventId;
-            if (eventId === undefined) return [];
-            return [{ ticketId, eventId, from: 'held' as const, to: 'sold' as const, reason: 'paid', purchaseId }];
-          }),
-        ),
-      );
-      await confirmHolds(
-        em,
-        confirmed.map(({ purchaseId }) => purchaseId),
+        confirmed.map(({ purchaseId, ticketIds }) => ({
+          purchaseId,
+          tickets: ticketIds.flatMap((id) => tickets.get(id) ?? []),
+        })),
       );
       return results;
     });

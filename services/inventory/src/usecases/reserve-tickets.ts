@@ -1,16 +1,10 @@
 import { type Clock, type DomainError, eventIdOf } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
-import {
-  decideHolds,
-  type HoldDecision,
-  type HoldRequest,
-  holdReleased,
-  type OfferedTicket,
-} from '../domain/holding.ts';
-import { findHolds, type Hold, insertHolds } from '../storage/holds.ts';
+import { decideHolds, type HoldRequest, holdReleased, type OfferedTicket } from '../domain/holding.ts';
+import { takeHolds } from '../storage/hold-steps.ts';
+import { findHolds, type Hold } from '../storage/holds.ts';
 import { lockTickets } from '../storage/locking.ts';
 import { findTerms } from '../storage/terms.ts';
-import { changeTickets } from '../storage/ticket-changes.ts';
 
 /** A hold that was taken: the generation names it. */
 export type HeldTickets = { generation: number; offered: OfferedTicket[] };
@@ -30,40 +24,27 @@ export function reserveTickets(database: Database, clock: Clock) {
       const wanted = requests.flatMap(({ ticketIds }) => ticketIds);
       // Locks first, then everything else: the order that all transactions share.
       const tickets = await lockTickets(em, wanted);
+      const owners = new Map([...tickets].map(([id, { purchaseId }]) => [id, purchaseId]));
       const terms = await findTerms(em, wanted.map(eventIdOf));
+      // A purchase that is asked for twice at once is decided once: it must not stand in its own way.
+      const once = new Map(requests.map((request) => [request.purchaseId, request]));
+      const decided = decideHolds([...once.values()], tickets, terms, clock());
+      const decisions = new Map(decided.map((decision) => [decision.purchaseId, decision]));
+      const granted = decided.flatMap((decision) => ('offered' in decision ? [decision] : []));
+      const generations = await takeHolds(
+        em,
+        granted.map(({ purchaseId, offered }) => ({ purchaseId, tickets: offered.map(({ ticket }) => ticket) })),
+      );
+      // One that has its tickets, or had them, is told what became of its hold.
+      const known = decided.filter((decision) =>
+        'offered' in decision
+          ? !generations.has(decision.purchaseId)
+          : once.get(decision.purchaseId)?.ticketIds.some((id) => owners.get(id) === decision.purchaseId),
+      );
       const earlier = await findHolds(
         em,
-        requests.map(({ purchaseId }) => purchaseId),
+        known.map(({ purchaseId }) => purchaseId),
       );
-      const decisions = new Map<number, HoldDecision>();
-      // A purchase that is asked for twice at once is decided once: it must not stand in its own way.
-      const fresh = new Map(
-        requests.flatMap((request) => (earlier.has(request.purchaseId) ? [] : [[request.purchaseId, request]])),
-      );
-      for (const decision of decideHolds([...fresh.values()], tickets, terms, clock()))
-        decisions.set(decision.purchaseId, decision);
-
-      const taken = [...decisions.values()].flatMap((decision) => ('offered' in decision ? [decision] : []));
-      const generations = await insertHolds(
-        em,
-        taken.map(({ purchaseId, offered }) => ({ purchaseId, ticketIds: offered.map(({ ticket }) => ticket.id) })),
-      );
-      await changeTickets(
-        em,
-        taken
-          .filter(({ purchaseId }) => generations.has(purchaseId))
-          .flatMap(({ purchaseId, offered }) =>
-            offered.map(({ ticket }) => ({
-              ticketId: ticket.id,
-              eventId: ticket.eventId,
-              from: 'available' as const,
-              to: 'held' as const,
-              reason: 'reserved',
-              purchaseId,
-            })),
-          ),
-      );
-
       const again = ({ status, generation, ticketIds }: Hold): HeldTickets | RefusedHold => {
         if (status === 'released') return gone;
         const offered = ticketIds.flatMap((id) => {
@@ -74,14 +55,12 @@ export function reserveTickets(database: Database, clock: Clock) {
         return { generation, offered };
       };
       return requests.map(({ purchaseId }) => {
+        const decision = decisions.get(purchaseId);
+        const generation = generations.get(purchaseId);
+        if (decision && 'offered' in decision && generation !== undefined) return { generation, ...decision };
         const hold = earlier.get(purchaseId);
         if (hold) return again(hold);
-        const decision = decisions.get(purchaseId);
-        if (decision && 'refusal' in decision) return { refusal: decision.refusal, wanted: decision.wanted };
-        const generation = generations.get(purchaseId);
-        // A tombstone was written between the look and the insert.
-        if (!decision || generation === undefined) return gone;
-        return { generation, offered: decision.offered };
+        return decision && 'refusal' in decision ? decision : gone;
       });
     });
 }

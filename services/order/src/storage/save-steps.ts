@@ -17,7 +17,8 @@ const CHANGE: Column<Step>[] = [
   ['expires_at', 'timestamptz', ({ after }) => after.expiresAt],
   ['paid_at', 'timestamptz', ({ after }) => after.paidAt],
   ['updated_at', 'timestamptz', ({ after }) => after.updatedAt],
-  ['due_at', 'timestamptz', ({ dueAt }) => dueAt],
+  ['due_at', 'timestamptz', ({ due }) => (due instanceof Date ? due : null)],
+  ['done', 'boolean', ({ due }) => due === 'never'],
 ];
 
 const CHANGED = `update purchases p
@@ -25,14 +26,12 @@ const CHANGED = `update purchases p
        currency = c.currency, generation = c.generation, released_ticket_ids = c.released::bigint[],
        cancelled_ticket_ids = c.cancelled::bigint[], pay_at_once = c.pay_at_once, expires_at = c.expires_at,
        paid_at = c.paid_at, updated_at = c.updated_at
-  from change c where p.id = c.id and p.version = c.from_version returning p.id`;
+  from change c where p.id = c.id and p.version = c.from_version returning p.id, c.due_at, c.done`;
 
-const DUE = `insert into sagas (purchase_id, due_at)
-  select c.id, c.due_at from change c join changed using (id) where c.due_at is not null
+const DUE = `insert into sagas (purchase_id, due_at) select id, due_at from changed where due_at is not null
   on conflict (purchase_id) do update set due_at = excluded.due_at`;
 
-const DONE = `delete from sagas where purchase_id in
-  (select c.id from change c join changed using (id) where c.due_at is null)`;
+const DONE = 'delete from sagas s using changed where s.purchase_id = changed.id and changed.done';
 
 /**
  * Stores steps of many purchases in one statement, which is one transaction: the purchase, its history, payment, sales,

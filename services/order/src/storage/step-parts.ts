@@ -10,8 +10,8 @@ export type Step = {
   after: Purchase;
   history: HistoryStep[];
   facts: Fact[];
-  /** When somebody else may take the purchase up; null when nothing is left to do. */
-  dueAt: Date | null;
+  /** When somebody else may take the purchase up: `as_it_is` when the lease it has will do, `never` when nothing is left. */
+  due: Date | 'as_it_is' | 'never';
   /** The answer to keep for the idempotency key of the command, or for all keys of its operation that have none. */
   answer: { response: Uint8Array; operation: string; key: string | null } | null;
 };

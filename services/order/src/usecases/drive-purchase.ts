@@ -15,14 +15,14 @@ export class Superseded extends Error {}
 const RETRY_MS = 500;
 const RETRY_LIMIT_MS = 5000;
 const OVERTAKEN_LIMIT_MS = 10_000;
+// A lease that has lost less than this is not renewed: most purchases are through by then.
+const LEASE_LOSS = 0.1;
 
-/** `stored` is the purchase as the database has it: outcomes that need no step yet are only known here. */
-type Progress = Drive & { stored: Purchase; attempts: number };
-
-function dueAt(purchase: Purchase, effect: Effect | null, lease: Date): Date | null {
-  if (effect !== null) return lease;
-  return purchase.status === 'reserved' ? purchase.expiresAt : null;
-}
+/**
+ * `stored` is the purchase as the database has it: outcomes that need no step yet are only known here. `leasedAt` tells
+ * when its lease began.
+ */
+type Progress = Drive & { stored: Purchase; attempts: number; leasedAt: Date | null };
 
 /**
  * Drives purchases by the saga: stores each step in a batch with those of other purchases, then performs its effect, and
@@ -45,10 +45,16 @@ export function createDriver(driving: Driving) {
   async function store(
     before: Purchase,
     after: Purchase,
-    rest: Pick<Step, 'facts' | 'dueAt' | 'answer'> & { history: HistoryStep[] },
+    rest: Pick<Step, 'facts' | 'due' | 'answer'> & { history: HistoryStep[] },
   ) {
     if (await save({ before, after, ...rest })) return;
     throw new Superseded(`purchase ${before.id} has moved on from version ${before.version}`);
+  }
+
+  function dueOf(purchase: Purchase, effect: Effect | null, leasedAt: Date | null, now: Date): Step['due'] {
+    if (effect === null) return (purchase.status === 'reserved' && purchase.expiresAt) || 'never';
+    if (leasedAt && now < secondsAfter(leasedAt, settings.leaseSeconds * LEASE_LOSS)) return 'as_it_is';
+    return secondsAfter(now, settings.leaseSeconds);
   }
 
   /** One step; answers what is to be driven next, or undefined at rest. */
@@ -57,11 +63,12 @@ export function createDriver(driving: Driving) {
     const now = clock();
     const { purchase, history, facts, effect } = advance(drive.purchase, outcome, now, settings);
     const answered = answerTo(purchase, outcome);
+    const due = dueOf(purchase, effect, drive.leasedAt, now);
     if (history.length > 0) {
       await store(drive.stored, purchase, {
         history,
         facts: facts.map((fact) => wire.fact(purchase, fact)),
-        dueAt: dueAt(purchase, effect, secondsAfter(now, settings.leaseSeconds)),
+        due,
         answer: effect === null ? { ...drive.command, response: wire.answer(answered) } : null,
       });
     }
@@ -71,7 +78,15 @@ export function createDriver(driving: Driving) {
     }
     const again = await pauseWhenUnknown(drive, purchase, answer);
     const stored = history.length > 0 ? purchase : drive.stored;
-    return { ...drive, purchase, stored, outcome: await perform[effect]({ ...drive, purchase }), attempts: again };
+    const leasedAt = history.length > 0 && due instanceof Date ? now : drive.leasedAt;
+    return {
+      ...drive,
+      purchase,
+      stored,
+      leasedAt,
+      outcome: await perform[effect]({ ...drive, purchase }),
+      attempts: again,
+    };
   }
 
   // An outcome that stays unknown: tell the customer what is known, wait a little longer each time, and ask again.
@@ -101,7 +116,8 @@ export function createDriver(driving: Driving) {
   }
 
   async function toRest(drive: Drive, answer: (answer: Answer) => void): Promise<void> {
-    let at: Progress | undefined = { ...drive, stored: drive.purchase, attempts: 0 };
+    const leasedAt = drive.outcome.type === 'recorded' ? drive.purchase.createdAt : null;
+    let at: Progress | undefined = { ...drive, stored: drive.purchase, attempts: 0, leasedAt };
     let latest = at;
     try {
       while (at) {
