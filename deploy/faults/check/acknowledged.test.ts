@@ -34,6 +34,14 @@ test.each<[string, Purchase | undefined]>([
   expect(brokenPromises(acknowledged([pair]), now ? byId(now) : byId()).join()).toContain(what);
 });
 
+test('a hold costs less when an event takes tickets out of it, and nothing else may', () => {
+  const held = bought(7, [item(1, 'held'), item(2, 'held')], { status: 'reserved', payment: null });
+  const rest = bought(7, [item(1), item(2, 'released')], { total: 5000 });
+  expect(brokenPromises(acknowledged([held]), byId(rest))).toEqual([]);
+  expect(brokenPromises(acknowledged([held]), byId({ ...rest, total: 4000 })).join()).toContain('its total was');
+  expect(brokenPromises(acknowledged([pair]), byId(rest)).join()).toContain('its total was');
+});
+
 test('a cancellation that was acknowledged and did not happen is one', () => {
   const given = { cancellations: [{ ...cancellation, answer: ok(gaveOneBack) }] };
   expect(brokenPromises(acknowledged([pair], given), byId(pair)).join()).toContain('gave 1000002 back, which is sold');

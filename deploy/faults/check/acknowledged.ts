@@ -60,7 +60,10 @@ const termsOf = (items: readonly Item[]) =>
 
 /** What of an acknowledged purchase may never change. */
 function changed(before: Purchase, now: Purchase): string | undefined {
-  if (now.total !== before.total) return `its total was ${before.total} and is ${now.total}`;
+  // A hold that loses tickets, which others check, costs less.
+  const released = before.status === 'reserved' ? now.items.filter(({ status }) => status === 'released') : [];
+  const total = before.total - released.reduce((sum, { price }) => sum + price, 0);
+  if (now.total !== before.total && now.total !== total) return `its total was ${before.total} and is ${now.total}`;
   if (!isDeepStrictEqual(termsOf(now.items), termsOf(before.items))) return 'its tickets are others';
   const reference = before.payment?.provider_reference;
   if (before.status === 'paid' && reference !== now.payment?.provider_reference) {

@@ -19,6 +19,13 @@ test('answers that a customer may get are counted by their outcome', () => {
   expect(judgePayment({ ...payment, token: 'tok_approved' }, refused(409, 'hold_expired')).wrong).toBeUndefined();
 });
 
+test('what is left of a hold when an event was cancelled can be paid', () => {
+  const rest = created(bought(7, [item(1), item(2, 'released')]));
+  expect(judgePayment({ ...payment, token: 'tok_approved' }, rest)).toEqual({ outcome: 'paid' });
+  const half = created(bought(7, [item(1), item(2, 'held')]));
+  expect(judgePayment({ ...payment, token: 'tok_approved' }, half).wrong).toContain('tickets that are not sold');
+});
+
 test.each<[string, string | undefined, Final]>([
   ['other tickets', 'tok_approved', created(bought(7, [item(1), item(3)]))],
   ['paid with tok_declined', 'tok_declined', created(purchase)],

@@ -36,13 +36,13 @@ function refusal(what: string, answer: Final, known: Record<number, readonly str
   return known[answer.status]?.includes(reason) ? { outcome } : { outcome, wrong: `${what} got ${describe(answer)}` };
 }
 
-function paid(what: string, purchase: Purchase, token: string | undefined): Verdict {
+function paid(what: string, purchase: Purchase, token: string | undefined, mayHaveShrunk = false): Verdict {
   const outcome = purchase.status;
   if (purchase.status !== 'paid') return { outcome, wrong: `${what} is ${purchase.status}` };
   const free = purchase.total === 0;
   if (!free && !pays(token)) return { outcome, wrong: `${what} was paid with ${token}` };
   if (!free && purchase.payment?.status !== 'captured') return { outcome, wrong: `${what} is paid without a payment` };
-  const unsold = purchase.items.some(({ status }) => status !== 'sold');
+  const unsold = purchase.items.some(({ status }) => status !== 'sold' && !(mayHaveShrunk && status === 'released'));
   return unsold ? { outcome, wrong: `${what} is paid with tickets that are not sold` } : { outcome };
 }
 
@@ -64,7 +64,8 @@ export function judgePlacement({ ticketIds, token }: Placement, answer: Final): 
 /** Judges the answer that settled a payment. */
 export function judgePayment({ purchaseId, token }: PaymentTry, answer: Final): Verdict {
   const what = `paying purchase ${purchaseId} with ${token}`;
-  if (succeeded(answer)) return paid(what, answer.body, token);
+  // A hold loses tickets when their event is cancelled; the rest can be paid.
+  if (succeeded(answer)) return paid(what, answer.body, token, true);
   if (!mayFailSo(token, refused(answer).reason)) return { outcome: '', wrong: `${what} got ${describe(answer)}` };
   return refusal(what, answer, PAYMENT_REFUSALS);
 }
