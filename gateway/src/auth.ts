@@ -1,6 +1,7 @@
 import { DomainError } from '@boxoffice/kernel';
+import { asError } from '@boxoffice/platform';
 import { normalizeIP } from '@fastify/rate-limit';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account, TokenVerifier } from './access-token.ts';
 import type { App } from './server.ts';
 
@@ -15,9 +16,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose access token came with the request; set on routes that have a `role`. */
     account: Account | null;
-    /** Reads the access token, once. Undefined without one. Throws `invalid_token`. */
-    identify(): Promise<Account | undefined>;
-    identification: Promise<Account | undefined> | null;
+    /** Reads the access token, once; at once when it is known. Undefined without one. Rejects with `invalid_token`. */
+    identify(): Promise<Account> | Account | undefined;
+    identification: Promise<Account> | Account | undefined | null;
   }
 }
 
@@ -32,21 +33,35 @@ function requireRole(account: Account | undefined, role: RouteRole): Account {
 }
 
 /** Guards every route that has a `role` in its config. Must run before routes are added. */
-export function guardRoutes(app: App, verify: TokenVerifier): void {
+export function guardRoutes(app: App, { known, verify }: TokenVerifier): void {
   app.decorateRequest('account', null);
   app.decorateRequest('identification', null);
   app.decorateRequest('identify', function identify(this: FastifyRequest) {
-    this.identification ??= (async () => {
+    if (this.identification === null) {
       const token = BEARER.exec(this.headers.authorization ?? '')?.[1];
-      return token === undefined ? undefined : verify(token);
-    })();
+      this.identification = token === undefined ? undefined : (known(token) ?? verify(token));
+    }
     return this.identification;
   });
   app.addHook('onRoute', (route) => {
     const role = route.config?.role;
     if (role === undefined) return;
-    const guard = async (request: FastifyRequest) => {
-      request.account = requireRole(await request.identify(), role);
+    const guard = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+      const enter = (account: Account | undefined) => {
+        request.account = requireRole(account, role);
+      };
+      const account = request.identify();
+      if (account instanceof Promise) {
+        account.then(enter).then(() => done(), done);
+        return;
+      }
+      try {
+        enter(account);
+      } catch (error) {
+        done(asError(error));
+        return;
+      }
+      done();
     };
     // After the rate limit, which counts refused requests too.
     route.onRequest = [route.onRequest ?? []].flat().concat(guard);
@@ -61,6 +76,6 @@ export function accountOf({ account }: Pick<FastifyRequest, 'account'>): Account
 
 /** What a rate limit counts by: the account, or the network of those without a good token (a /64 with IPv6). */
 export async function callerOf(request: FastifyRequest): Promise<string> {
-  const account = await request.identify().catch(() => undefined);
+  const account = await Promise.resolve(request.identify()).catch(() => undefined);
   return account ? `account ${account.id}` : normalizeIP(request.ip);
 }

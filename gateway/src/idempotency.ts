@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DomainError } from '@boxoffice/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -9,10 +9,14 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** JSON whose keys are sorted, so that equal contents are equal texts. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
-    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }
 
 /** The client's `Idempotency-Key`, or undefined. Throws `invalid_idempotency_key`. */
@@ -37,9 +41,7 @@ export function idempotencyOf(
   const key = idempotencyKeyOf(request);
   if (key === undefined) return {};
   const [path] = request.url.split('?', 1);
-  const requestHash = createHash('sha256')
-    .update(`${request.method} ${path}\n${canonicalJson(content)}`)
-    .digest();
+  const requestHash = hash('sha256', `${request.method} ${path}\n${canonicalJson(content)}`, 'buffer');
   return { idempotency: { key, requestHash } };
 }
 

@@ -1,12 +1,11 @@
 import { DomainError } from '@boxoffice/kernel';
 import compress from '@fastify/compress';
-import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { callerOf } from './auth.ts';
 import type { Config } from './config.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 import type { App } from './server.ts';
 
 const MAX_EVENT_LOOP_DELAY_MS = 2000;
@@ -16,9 +15,6 @@ const START_MS = 10_000;
 const REQUESTS_PER_MINUTE = 6000;
 const MAX_CALLERS = 20_000;
 const COMPRESS_FROM_BYTES = 1024;
-
-// An API has nothing to load, to run or to be framed.
-const NO_CONTENT = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] };
 
 const EXPOSED = [
   'ETag',
@@ -59,10 +55,7 @@ async function limitRates(app: App): Promise<void> {
 /** Registers what stands between the routes and the world. Must run before routes are added. */
 export async function protect(app: App, config: Pick<Config, 'corsOrigins' | 'rateLimit'>): Promise<void> {
   await watchEventLoop(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: NO_CONTENT },
-    xFrameOptions: { action: 'deny' },
-  });
+  addSecurityHeaders(app);
   if (config.corsOrigins.length > 0) {
     await app.register(cors, {
       origin: config.corsOrigins,
@@ -74,6 +67,5 @@ export async function protect(app: App, config: Pick<Config, 'corsOrigins' | 'ra
   }
   // Requests are small: what is not plain JSON is refused.
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
-  await app.register(cookie);
   if (config.rateLimit) await limitRates(app);
 }

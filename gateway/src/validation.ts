@@ -1,5 +1,11 @@
 import { isCurrency } from '@boxoffice/kernel';
-import type { FastifyError, FastifyRequest, FastifySchemaValidationError, FastifyServerOptions } from 'fastify';
+import type {
+  FastifyError,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+  FastifyServerOptions,
+} from 'fastify';
 import { isDay, isMoment } from './time.ts';
 
 /** A field that is not valid; `field` is its path as the client sent it, for example `seats.3`. */
@@ -102,8 +108,9 @@ function readIntegers(schema: unknown, values: unknown): void {
  * Reads the integers of a path and query, which travel as text, in their one canonical form: `7`, never `07`, `7.0`,
  * `1e3` or ` 7`. Anything else stays text and fails validation.
  */
-export async function readPathAndQuery(request: FastifyRequest): Promise<void> {
+export function readPathAndQuery(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   const { params, querystring } = request.routeOptions.schema ?? {};
   readIntegers(params, request.params);
   readIntegers(querystring, request.query);
+  done();
 }

@@ -1,5 +1,6 @@
 import type { TokenPair } from '@boxoffice/contracts/identity/v1/identity_service';
 import { DomainError } from '@boxoffice/kernel';
+import cookie from '@fastify/cookie';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { presentSession, presentTokens, SessionBody, Tokens } from '../presenters/account.ts';
@@ -111,10 +112,13 @@ function manage(app: App, identity: Services['identity']): void {
   });
 }
 
-/** Routes of sessions and their tokens. */
+/** Routes of sessions and their tokens: the only ones that know cookies. */
 export function sessionRoutes(app: App, { identity }: Services): void {
-  login(app, identity);
-  refresh(app, identity);
-  logout(app, identity);
-  manage(app, identity);
+  app.register(async (scope: App) => {
+    await scope.register(cookie);
+    login(scope, identity);
+    refresh(scope, identity);
+    logout(scope, identity);
+    manage(scope, identity);
+  });
 }
