@@ -10,10 +10,11 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
-import { connect, headers, type NatsConnection, nanos, RequestError } from '@nats-io/transport-node';
+import { connect, headers, type NatsConnection, nanos } from '@nats-io/transport-node';
 import { crossing } from './boundary.ts';
 import { asError, type Consumer, type EventBus, type EventMessage, publisherOf, redeliveryDelay } from './event-bus.ts';
 import type { Log } from './log.ts';
+import { createPublisher, NoStream } from './nats-publisher.ts';
 
 const ACK_WAIT_MS = 10_000;
 const PUBLISH_MS = 2000;
@@ -61,6 +62,7 @@ async function connectPatiently(url: string, log: Log): Promise<NatsConnection> 
 export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
   const connection = await connectPatiently(url, log);
   const js = jetstream(connection, { timeout: 5000 });
+  const publish = createPublisher(connection, PUBLISH_MS);
   const closing = new AbortController();
   const loops: Promise<void>[] = [];
   const open = new Set<ConsumerMessages>();
@@ -159,8 +161,8 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
     attributes.set('ce-time', time.toISOString());
     attributes.set('ce-datacontenttype', 'application/protobuf');
     // A replay on purpose must not be taken for a repetition.
-    const msgID = replay === 0 ? id : `${id}.${replay}`;
-    await js.publish(subject, payload, { msgID, headers: attributes, timeout: PUBLISH_MS });
+    attributes.set('Nats-Msg-Id', replay === 0 ? id : `${id}.${replay}`);
+    await publish(subject, payload, attributes);
   }
 
   return {
@@ -168,9 +170,7 @@ export async function createNatsBus(url: string, log: Log): Promise<EventBus> {
       try {
         await send(message);
       } catch (error) {
-        // Nobody takes it: the stream is missing, because the server is new or its store was lost.
-        if (!(error instanceof Error && error.cause instanceof RequestError && error.cause.isNoResponders()))
-          throw error;
+        if (!(error instanceof NoStream)) throw error;
         await ensureStream(publisherOf(message.subject));
         await send(message);
       }
