@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Customer } from '../../e2e/support/customer.ts';
+import type { SeatMap } from '../../e2e/support/resources.ts';
+import { statusesOf } from '../../e2e/support/show.ts';
+
+/** How a seat map is asked for, and who buys the seats that it is to show as sold. */
+export type Probe = { customer: Customer; map: () => Promise<SeatMap>; take: () => number[] };
+
+const BETWEEN_MS = 10;
+const GIVEN_UP_MS = 10_000;
+const EVENT = 1_000_000;
+
+/**
+ * Buys seats one purchase after the other until the time is over, and measures how long after the buyer's answer readers
+ * are still shown the seats as they were: up to the beginning of the first read that shows them as sold. In milliseconds.
+ */
+export async function probeStaleness({ customer, map, take }: Probe, over: () => boolean): Promise<number[]> {
+  const samples: number[] = [];
+  while (!over()) {
+    const tickets = take();
+    const { status, text } = await customer.buy(tickets);
+    if (status !== 201) throw new Error(`a purchase failed while seat maps were read: ${text}`);
+    const boughtAt = performance.now();
+    for (;;) {
+      const askedAt = performance.now();
+      const statuses = statusesOf(await map());
+      if (tickets.every((id) => statuses[(id % EVENT) - 1] === 'sold')) {
+        samples.push(askedAt - boughtAt);
+        break;
+      }
+      if (askedAt - boughtAt > GIVEN_UP_MS) throw new Error(`the seat map did not show a sale for ${GIVEN_UP_MS} ms`);
+      await sleep(BETWEEN_MS);
+    }
+  }
+  return samples;
+}
+
+/** The value that 99% of the samples do not exceed. */
+export function p99(samples: readonly number[]): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const value = sorted[Math.ceil(sorted.length * 0.99) - 1];
+  if (value === undefined) throw new RangeError('there are no samples');
+  return value;
+}
