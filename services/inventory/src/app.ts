@@ -2,6 +2,7 @@ import { InventoryService } from '@boxoffice/contracts/inventory/v1/inventory_se
 import { type Clock, systemClock } from '@boxoffice/kernel';
 import { forgetOldKeys, HOUR_MS, type Service, type Surroundings, startChore, watchCourier } from '@boxoffice/platform';
 import type { Config } from './config.ts';
+import { createTakenTickets } from './domain/taken-tickets.ts';
 import { consumers } from './events.ts';
 import { inventoryRoutes } from './rpc.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -15,8 +16,9 @@ export async function createApp(
 ): Promise<Service> {
   const database = await openStorage(config.databaseUrl, config.databasePool);
   const unwatch = watchCourier('inventory', database, { outbox: false, inbox: true });
-  const useCases = createUseCases(database, clock);
-  for (const consumer of consumers(database, log)) await bus.subscribe(consumer);
+  const taken = createTakenTickets(clock);
+  const useCases = createUseCases(database, clock, taken);
+  for (const consumer of consumers(database, taken, log)) await bus.subscribe(consumer);
   const forget = () => forgetOldKeys(database.read());
   const forgetting = startChore('forgetting old idempotency keys', HOUR_MS, forget, log);
   return {

@@ -11,6 +11,7 @@ import {
 import { toNumber } from '@boxoffice/kernel';
 import { type Consumer, type Database, type EventMessage, inboxConsumer, type Log } from '@boxoffice/platform';
 import { type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import type { TakenTickets } from './domain/taken-tickets.ts';
 import { type Release, releaseTickets } from './usecases/release-tickets.ts';
 import { applyEventTerms } from './usecases/sync-event-terms.ts';
 import { readTerms } from './wire.ts';
@@ -59,7 +60,7 @@ function read<T>(readers: Record<string, Reader<T>>, { subject, payload }: Event
 }
 
 /** What inventory hears: events' terms from catalog, and purchases that give tickets back from order. */
-export function consumers(database: Database, log: Log): Consumer[] {
+export function consumers(database: Database, taken: TakenTickets, log: Log): Consumer[] {
   return [
     inboxConsumer(database, {
       name: 'inventory-sync-event-terms',
@@ -79,6 +80,7 @@ export function consumers(database: Database, log: Log): Consumer[] {
         releaseTickets(
           em,
           messages.flatMap((message) => read(RELEASES, message) ?? []),
+          taken,
         ),
     }),
   ];

@@ -1,6 +1,7 @@
 import { type Clock, createBatcher, type DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import type { HoldRequest } from '../domain/holding.ts';
+import type { TakenTickets } from '../domain/taken-tickets.ts';
 import { type Confirmation, confirmTickets } from './confirm-tickets.ts';
 import { countAvailability } from './count-availability.ts';
 import { createTickets } from './create-tickets.ts';
@@ -12,13 +13,20 @@ import { type HeldTickets, type RefusedHold, reserveTickets } from './reserve-ti
 import { syncEventTerms } from './sync-event-terms.ts';
 import { updateTickets } from './update-tickets.ts';
 
-/** Everything inventory can do; reserve and confirm gather into batches of one transaction each. */
-export function createUseCases(database: Database, clock: Clock) {
-  const reserveAll = reserveTickets(database, clock);
+/**
+ * Everything inventory can do; reserve and confirm gather into batches of one transaction each. What is known to be taken
+ * is refused without a look at the database.
+ */
+export function createUseCases(database: Database, clock: Clock, taken: TakenTickets) {
+  const reserveAll = reserveTickets(database, clock, taken);
+  const reserve = createBatcher<HoldRequest, HeldTickets | RefusedHold>(reserveAll, { maxBatch: 256 });
   const confirmAll: (batch: Confirmation[]) => Promise<(undefined | DomainError)[]> = confirmTickets(database);
   return {
-    reserve: createBatcher<HoldRequest, HeldTickets | RefusedHold>(reserveAll, { maxBatch: 256, lanes: 2 }),
-    confirm: createBatcher<Confirmation, undefined>(confirmAll, { maxBatch: 256, lanes: 2 }),
+    async reserve(request: HoldRequest): Promise<HeldTickets | RefusedHold> {
+      const known = taken.refuse(request);
+      return known && 'refusal' in known ? known : reserve(request);
+    },
+    confirm: createBatcher<Confirmation, undefined>(confirmAll, { maxBatch: 256 }),
     countAvailability: countAvailability(database),
     createTickets: createTickets(database),
     getSeatMap: getSeatMap(database),
@@ -27,7 +35,7 @@ export function createUseCases(database: Database, clock: Clock) {
     listTicketHistory: listTicketHistory(database),
     listTickets: listTickets(database),
     syncEventTerms: syncEventTerms(database),
-    updateTickets: updateTickets(database),
+    updateTickets: updateTickets(database, taken),
   };
 }
 

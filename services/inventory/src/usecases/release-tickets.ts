@@ -1,5 +1,6 @@
 import { eventIdOf } from '@boxoffice/kernel';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { TakenTickets } from '../domain/taken-tickets.ts';
 import { findHolds, releaseHolds, shrinkHolds } from '../storage/holds.ts';
 import { lockTickets } from '../storage/locking.ts';
 import { keepTerms } from '../storage/terms.ts';
@@ -21,7 +22,7 @@ export type Release = {
  * are touched, so a late release can't free the next buyer's ticket. Tickets of a cancelled event are withdrawn instead
  * of going back on sale.
  */
-export async function releaseTickets(em: EntityManager, releases: Release[]): Promise<void> {
+export async function releaseTickets(em: EntityManager, releases: Release[], taken: TakenTickets): Promise<void> {
   const purchaseIds = releases.map(({ purchaseId }) => purchaseId);
   const given = releases.flatMap(({ ticketIds }) => ticketIds);
   // A cancellation that is under way withdraws what is on sale when it looks: these come before or after it.
@@ -42,6 +43,7 @@ export async function releaseTickets(em: EntityManager, releases: Release[]): Pr
     }
   }
   await changeTickets(em, changes);
+  taken.forget(changes.map(({ ticketId }) => ticketId));
   const ended = new Set(releases.filter(({ final }) => final).map(({ purchaseId }) => purchaseId));
   const shrunk = changes.flatMap(({ purchaseId, ticketId }) =>
     purchaseId === null || ended.has(purchaseId) ? [] : [{ purchaseId, ticketId }],

@@ -1,6 +1,7 @@
 import { type Clock, type DomainError, eventIdOf } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import { decideHolds, type HoldRequest, holdReleased, type OfferedTicket } from '../domain/holding.ts';
+import type { TakenTickets } from '../domain/taken-tickets.ts';
 import { takeHolds } from '../storage/hold-steps.ts';
 import { findHolds, type Hold } from '../storage/holds.ts';
 import { lockTickets } from '../storage/locking.ts';
@@ -18,9 +19,9 @@ const gone: RefusedHold = { refusal: holdReleased(), wanted: [] };
  * Reserves many purchases' tickets in one transaction: each purchase gets all of its tickets or an error that names
  * those at fault. The same purchase again gets the same hold; one that was released before gets `hold_released`.
  */
-export function reserveTickets(database: Database, clock: Clock) {
-  return (requests: HoldRequest[]): Promise<(HeldTickets | RefusedHold)[]> =>
-    database.transaction('reserve tickets', async (em) => {
+export function reserveTickets(database: Database, clock: Clock, taken: TakenTickets) {
+  return async (requests: HoldRequest[]): Promise<(HeldTickets | RefusedHold)[]> => {
+    const answers = await database.transaction('reserve tickets', async (em) => {
       const wanted = requests.flatMap(({ ticketIds }) => ticketIds);
       // Locks first, then everything else: the order that all transactions share.
       const tickets = await lockTickets(em, wanted);
@@ -63,4 +64,7 @@ export function reserveTickets(database: Database, clock: Clock) {
         return decision && 'refusal' in decision ? decision : gone;
       });
     });
+    taken.learn(answers.flatMap((answer) => ('offered' in answer ? answer.offered : answer.wanted)));
+    return answers;
+  };
 }

@@ -1,5 +1,6 @@
 import { DomainError, eventIdOf, invalidField } from '@boxoffice/kernel';
 import { type Database, query } from '@boxoffice/platform';
+import type { TakenTickets } from '../domain/taken-tickets.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { lockTickets } from '../storage/locking.ts';
 import { keepTerms, requireOwn } from '../storage/terms.ts';
@@ -33,7 +34,7 @@ function requireChangeable(ids: number[], eventId: number, tickets: Map<number, 
 }
 
 /** Reprices, withdraws or puts back tickets, all or nothing; answers them by id with the event's currency. */
-export function updateTickets(database: Database) {
+export function updateTickets(database: Database, known: TakenTickets) {
   return ({
     eventId,
     partnerId,
@@ -67,6 +68,7 @@ export function updateTickets(database: Database) {
             return { ticketId: id, eventId, from, to: status, reason, purchaseId: null };
           });
         await changeTickets(em, changes);
+        known.forget(ids);
       }
       const changed = tickets.map((ticket) => ({
         ...ticket,
