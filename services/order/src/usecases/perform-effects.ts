@@ -5,6 +5,7 @@ import { type Purchase, paymentKey, refundKey, totalOf } from '../domain/purchas
 import type { ChargeOutcome, PaymentProvider } from '../payments/provider.ts';
 import type { InventoryPort, PurchaseWire } from './ports.ts';
 import { sendRefund } from './send-refund.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** What driving a purchase needs. */
 export type Driving = {
@@ -41,7 +42,7 @@ function toOutcome(outcome: ChargeOutcome): Outcome {
 /** Performs effects: each answers an outcome, and an error of the party asked is an outcome too. */
 export function performEffects(driving: Driving) {
   const { inventory, provider, log, settings } = driving;
-  const timeout = () => AbortSignal.timeout(settings.paymentTimeoutMs);
+  const inTime = <T>(ask: (signal: AbortSignal) => Promise<T>) => withTimeout(settings.paymentTimeoutMs, ask);
 
   async function reserve({ purchase, payment }: Drive): Promise<Outcome> {
     try {
@@ -62,7 +63,7 @@ export function performEffects(driving: Driving) {
       const { amount, method } = attempt;
       return toOutcome(
         await across('charge', () =>
-          provider.charge({ key, amount, currency, method, token: payment.token, signal: timeout() }),
+          inTime((signal) => provider.charge({ key, amount, currency, method, token: payment.token, signal })),
         ),
       );
     } catch (error) {
@@ -73,7 +74,8 @@ export function performEffects(driving: Driving) {
 
   async function askProvider({ purchase }: Drive): Promise<Outcome> {
     try {
-      const found = await across('ask for a charge', () => provider.find(paymentKey(purchase), timeout()));
+      const key = paymentKey(purchase);
+      const found = await across('ask for a charge', () => inTime((signal) => provider.find(key, signal)));
       return found ? toOutcome(found) : { type: 'charge_unknown' };
     } catch (error) {
       log.warn({ err: error, purchase: purchase.id }, 'the payment provider could not be asked');
@@ -98,7 +100,7 @@ export function performEffects(driving: Driving) {
     const charge = { chargeKey: paymentKey(purchase), chargeReference: purchase.payment?.reference ?? null };
     const order = { key: refundKey(purchase), ...charge, amount, currency: total.currency };
     try {
-      await across('refund', () => sendRefund(driving, { ...order, signal: timeout() }));
+      await across('refund', () => inTime((signal) => sendRefund(driving, { ...order, signal })));
       return { type: 'refunded' };
     } catch (error) {
       log.warn({ err: error, purchase: purchase.id }, 'the outcome of a refund is not known; it is sent again');
