@@ -48,7 +48,8 @@ async function runAll(runs: Run[], options: ModelOptions, ran: () => void): Prom
 /** Looks for a smaller history that fails as well, each time on a platform that no failure has touched. */
 async function shrink(open: () => Promise<Platform>, options: ModelOptions, failure: Failure): Promise<Failure> {
   const { seed, say } = options;
-  say(`history ${failure.path} failed; looking for a smaller one for ${SHRINK_MS / 1000} s at most`);
+  say(`history ${failure.path} failed: ${lastLine(failure.error)}`);
+  say(`looking for a smaller one for ${SHRINK_MS / 1000} s at most`);
   let smallest = failure;
   let platform = await open();
   const details = await fc.check(
@@ -57,6 +58,7 @@ async function shrink(open: () => Promise<Platform>, options: ModelOptions, fail
         await createHistorian(platform, createTally())(history);
       } catch (error) {
         smallest = { ...smallest, error };
+        await closeSoon(platform);
         platform = await open();
         throw error;
       }
@@ -64,6 +66,16 @@ async function shrink(open: () => Promise<Platform>, options: ModelOptions, fail
     { seed, path: failure.path, numRuns: 1, interruptAfterTimeLimit: SHRINK_MS },
   );
   return { ...smallest, path: details.counterexamplePath ?? failure.path };
+}
+
+const lastLine = (error: unknown) =>
+  String(error instanceof Error ? error.message : error)
+    .split('\n')
+    .at(-1);
+
+/** A platform that failed may not close in good order. */
+async function closeSoon(platform: Platform): Promise<void> {
+  await Promise.race([platform.close(), sleep(CLOSE_MS, undefined, { ref: false })]).catch(() => undefined);
 }
 
 function failed({ seed }: ModelOptions, { path, error }: Failure): Error {
@@ -136,9 +148,7 @@ export async function explore(options: ModelOptions): Promise<Tally> {
     for (const line of tally.lines()) say(line);
     return tally;
   } finally {
-    // A platform that failed may not close in good order either.
-    const closing = Promise.allSettled(platforms.map((platform) => platform.close()));
-    await Promise.race([closing, sleep(CLOSE_MS, undefined, { ref: false })]);
+    await Promise.all(platforms.map(closeSoon));
     await server.stop();
   }
 }
