@@ -8,6 +8,7 @@ export {
   type JsonValue,
   notFound,
 } from './domain-error.ts';
+export { createGate, type Gate } from './gate.ts';
 export {
   eventIdOf,
   MAX_EVENT_ID,

@@ -35,6 +35,18 @@ test('a slow payment holds up no other purchase of its message', async () => {
   expect(seen.slice(3)).toEqual([[1, false]]);
 });
 
+test('a crowd whose payments are slow keeps nobody from buying', async () => {
+  order.provider.script.charge = async ({ token }, usual) => {
+    if (token === 'tok_declined') await gate.promise;
+    return usual();
+  };
+  const crowd = Array.from({ length: 600 }, () => placing(ticket(), 'tok_declined'));
+  const slow = collect(order.client.placePurchases({ purchases: crowd }));
+  expect(await order.place(ticket(), 'tok_approved')).toMatchObject({ status: 'paid' });
+  gate.resolve();
+  expect((await slow).map(({ reason }) => reason)).toEqual(crowd.map(() => 'payment_declined'));
+});
+
 test('a slow hold and a slow confirmation hold up nobody else, in this message or in another', async () => {
   const [slow, stuck] = [ticket(), ticket()];
   let reserving = 0;

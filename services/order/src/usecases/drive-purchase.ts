@@ -72,6 +72,7 @@ export function createDriver(driving: Driving) {
         answer: effect === null ? { ...drive.command, response: wire.answer(answered) } : null,
       });
     }
+    if (purchase.status !== 'pending') drive.decided?.();
     if (effect === null) {
       answer(answered);
       return undefined;

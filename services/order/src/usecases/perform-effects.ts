@@ -33,6 +33,8 @@ export type Drive = {
   payment?: { method: string; token: string } | undefined;
   /** Whose answer is to be kept: the command's own key, or with null every key of the operation. */
   command: { operation: string; key: string | null };
+  /** Called when it is decided whether the purchase has its tickets, or when it can't be driven. */
+  decided?: () => void;
 };
 
 function toOutcome(outcome: ChargeOutcome): Outcome {

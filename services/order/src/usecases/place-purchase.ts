@@ -1,4 +1,4 @@
-import { type Clock, createBatcher, DomainError } from '@boxoffice/kernel';
+import { type Clock, createBatcher, createGate, DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import type { Answer } from '../domain/answers.ts';
 import { PLACE_PURCHASE } from '../domain/commands.ts';
@@ -22,6 +22,8 @@ export type PlacePurchase = {
 export type CommandResult = Answer | { stored: Buffer };
 
 const MAX_TICKETS = 20;
+// Enough for full batches. A crowd beyond it waits outside, so that those who have their tickets are through soon.
+const ADMISSION = { most: 512, maxWaiting: 20_000 };
 
 /**
  * Places a purchase: records it, then drives it to paid when a payment is given or nothing is to be paid, to reserved
@@ -29,7 +31,19 @@ const MAX_TICKETS = 20;
  */
 export function placePurchase(database: Database, driver: Driver, clock: Clock, leaseSeconds: number) {
   const record = createBatcher<NewPurchase, Recorded>(recordPurchases(database, clock, leaseSeconds), { lanes: 2 });
-  return async ({ payment, ...command }: PlacePurchase): Promise<CommandResult> => {
+  const gate = createGate(ADMISSION);
+
+  /** Records and drives it; `decided` as told by the driver. Undefined when its key is taken. */
+  async function place({ payment, ...command }: PlacePurchase, decided: () => void): Promise<Answer | undefined> {
+    const purchase = await record({ ...command, payAtOnce: payment !== undefined });
+    if (!purchase) return undefined;
+    const { key } = command;
+    const outcome = { type: 'recorded' } as const;
+    return driver.run({ purchase, outcome, payment, command: { operation: PLACE_PURCHASE, key }, decided });
+  }
+
+  return async (placement: PlacePurchase): Promise<CommandResult> => {
+    const { payment: _, ...command } = placement;
     const { ticketIds, customerId, key, requestHash } = command;
     if (ticketIds.length < 1 || ticketIds.length > MAX_TICKETS || new Set(ticketIds).size < ticketIds.length) {
       const message = `must name 1 to ${MAX_TICKETS} distinct tickets`;
@@ -37,14 +51,9 @@ export function placePurchase(database: Database, driver: Driver, clock: Clock, 
         errors: [{ field: 'ticket_ids', message }],
       });
     }
-    const purchase = await record({ ...command, payAtOnce: payment !== undefined });
-    if (purchase)
-      return driver.run({
-        purchase,
-        outcome: { type: 'recorded' },
-        payment,
-        command: { operation: PLACE_PURCHASE, key },
-      });
+    const leave = await gate.enter();
+    const answer = await place(placement, leave).finally(leave);
+    if (answer) return answer;
     const stored = await findAnswer(database, { customerId, operation: PLACE_PURCHASE, key, requestHash }, false);
     if (stored) return { stored };
     throw new Error(`the key of customer ${customerId} was taken and is gone`);
