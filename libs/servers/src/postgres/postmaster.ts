@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { endProcess, type StopStep } from '../process/end-process.ts';
 import { commandLine, processIdentity, workingFolder } from '../process/process-info.ts';
@@ -16,6 +17,8 @@ export const STOP_STEPS: Readonly<Record<'fast' | 'immediate', readonly StopStep
     ['SIGKILL', 10_000],
   ],
 };
+
+const REAP_MS = 10_000;
 
 /** What PostgreSQL writes about itself into `postmaster.pid` (its first and eighth line). */
 export function readPostmaster(cluster: string): { pid: number; ready: boolean } | undefined {
@@ -34,14 +37,32 @@ export function readPostmaster(cluster: string): { pid: number; ready: boolean }
  */
 export async function stopLeftover(cluster: string, log: Log): Promise<void> {
   const left = readPostmaster(cluster);
-  if (left === undefined || processIdentity(left.pid) === undefined) {
+  if (left === undefined) {
     return;
   }
-  if (servesCluster(left.pid, cluster)) {
+  if (processIdentity(left.pid) !== undefined && servesCluster(left.pid, cluster)) {
     log(`Stopping the PostgreSQL that an earlier run left behind (process ${left.pid})`);
     await endProcess(left.pid, STOP_STEPS.fast);
-  } else {
+  }
+  await untilReaped(left.pid);
+  if (hasPid(left.pid)) {
     rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  }
+}
+
+// A dead process keeps its pid until its parent, or whoever adopts it, has noticed: PostgreSQL would take it for alive.
+async function untilReaped(pid: number): Promise<void> {
+  const deadline = Date.now() + REAP_MS;
+  while (processIdentity(pid) === undefined && hasPid(pid) && Date.now() < deadline) {
+    await sleep(20);
+  }
+}
+
+function hasPid(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

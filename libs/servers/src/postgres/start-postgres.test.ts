@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -104,6 +106,24 @@ test('a second live owner is refused and told whom to stop', async () => {
 test('the same process can not start it twice on one folder', async () => {
   await start();
   await expect(start()).rejects.toBeInstanceOf(FolderInUseError);
+});
+
+test('a dead server that its parent has not noticed yet is no obstacle', async () => {
+  await (await start()).stop();
+  // The shell becomes a program that never asks after its child.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const [line] = await once(parent.stdout, 'data');
+    const dead = Number(line);
+    while (processIdentity(dead) !== undefined) await sleep(5);
+    expect(process.kill(dead, 0)).toBe(true);
+    writeFileSync(join(folder, 'pgdata/postmaster.pid'), `${dead}\n`);
+    setTimeout(() => parent.kill('SIGKILL'), 2000);
+    const server = await start();
+    expect(await query(server.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
 
 test('pid files that name a dead process or someone else are no obstacle', async () => {
