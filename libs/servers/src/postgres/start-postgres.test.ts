@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -110,8 +110,13 @@ test('the same process can not start it twice on one folder', async () => {
 
 test('a dead server that its parent has not noticed yet is no obstacle', async () => {
   await (await start()).stop();
-  // The shell becomes a program that never asks after its child.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // The shell becomes a program that never asks after its child, which is PostgreSQL's user as a real one would be.
+  const { uid, gid } = statSync(join(folder, 'pgdata'));
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    uid,
+    gid,
+  });
   try {
     const [line] = await once(parent.stdout, 'data');
     const dead = Number(line);

@@ -30,29 +30,35 @@ function sum(rows: FigureRow[]): Figures {
   };
 }
 
+// The name under which it sold on its last day.
+function lastSold(rows: FigureRow[]): string {
+  return rows.reduce((last, row) => (row.day > last.day ? row : last), { day: '', event_name: '' }).event_name;
+}
+
 function grouped<Key extends string | number>(rows: FigureRow[], keyOf: (row: FigureRow) => Key): [Key, FigureRow[]][] {
   return [...Map.groupBy(rows, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**
- * Sums up a partner's sales by the time of sale; event 0 means all of its events. From the read models when the times are
+ * Sums up a partner's sales by the time of sale; event 0 means all of its events. From the read model when the times are
  * whole hours (or not given), counted afresh otherwise.
  */
 export function summarizeSales(database: Database) {
-  return async (filter: Omit<FigureFilter, 'eventId'>, eventId: number): Promise<SalesSummary> => {
+  return async (filter: FigureFilter, eventId: number): Promise<SalesSummary> => {
     const whole = isWholeHour(filter.from) && isWholeHour(filter.to);
-    const rows = await (whole ? readFigures : countFigures)(database, { ...filter, eventId });
-    const days = rows.filter(({ day }) => day !== null);
-    const events = rows.filter(({ day, section }) => day === null && section === null);
-    const sections = rows.filter(({ day, section }) => day === null && section !== null);
+    const rows = await (whole ? readFigures : countFigures)(database, filter);
+    const events = rows.filter((row) => row.event_id !== 0 && row.section === null);
+    const scope =
+      eventId === 0 ? rows.filter((row) => row.event_id === 0) : events.filter((row) => row.event_id === eventId);
+    const sections = rows.filter((row) => row.event_id === eventId && row.section !== null);
     return {
-      figures: sum(days),
-      byEvent: grouped(events, ({ event_id }) => event_id).map(([id, ofEvent]) => ({
+      figures: sum(scope),
+      byEvent: grouped(eventId === 0 ? events : scope, (row) => row.event_id).map(([id, ofEvent]) => ({
         eventId: id,
-        eventName: ofEvent[0]?.event_name ?? '',
+        eventName: lastSold(ofEvent),
         figures: sum(ofEvent),
       })),
-      byDay: grouped(days, ({ day }) => day ?? '').map(([day, ofDay]) => ({ day, figures: sum(ofDay) })),
+      byDay: grouped(scope, ({ day }) => day).map(([day, ofDay]) => ({ day, figures: sum(ofDay) })),
       bySection: grouped(sections, ({ section }) => section ?? '').map(([section, ofSection]) => ({
         section,
         figures: sum(ofSection),
