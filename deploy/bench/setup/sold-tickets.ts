@@ -47,6 +47,12 @@ const inventory = (sale: Sale) => [
       order by id, s, step.n`,
 ];
 
+const summedUp = ({ partnerId }: Sale, table: string, day: string) => `
+   insert into ${table} (partner_id, event_id, event_name, section, currency${day}, sold, cancelled, amount, purchases)
+     select partner_id, event_id, event_name, section, currency${day}, sum(sold), sum(cancelled), sum(amount), sum(purchases)
+       from sales_totals where partner_id = ${partnerId}
+      group by partner_id, event_id, event_name, section, currency${day}`;
+
 const orders = (sale: Sale, firstGeneration: number) => [
   `${wanted(sale)}
    insert into sales (purchase_id, ticket_id, event_id, partner_id, customer_id, event_name, seat, section, price,
@@ -78,10 +84,13 @@ const orders = (sale: Sale, firstGeneration: number) => [
      select 0 as event_id, '' as event_name, null as section, at from wanted
      union all select event_id, 'Sold out', null, at from wanted
      union all select event_id, 'Sold out', 'Floor', at from wanted)
-   insert into sales_totals (partner_id, event_id, event_name, section, currency, hour, sold, cancelled, amount, purchases)
-     select ${sale.partnerId}, event_id, event_name, section, 'BRL', date_trunc('hour', at), ${SEATS} * count(*), 0,
-            ${SEATS * PRICE} * count(*), count(*)
-       from scopes group by event_id, event_name, section, date_trunc('hour', at)`,
+   insert into sales_totals (partner_id, event_id, event_name, section, currency, day, hour, sold, cancelled, amount,
+                             purchases)
+     select ${sale.partnerId}, event_id, event_name, section, 'BRL', (at at time zone 'UTC')::date,
+            date_trunc('hour', at), ${SEATS} * count(*), 0, ${SEATS * PRICE} * count(*), count(*)
+       from scopes group by event_id, event_name, section, (at at time zone 'UTC')::date, date_trunc('hour', at)`,
+  summedUp(sale, 'sales_day_totals', ', day'),
+  summedUp(sale, 'sales_scope_totals', ''),
 ];
 
 /** Takes ids of purchases out of their sequence, so that nobody else is given them; answers the first. */

@@ -162,4 +162,30 @@ export const MONEY: Mutant[] = [
       },
     ],
   },
+  {
+    name: 'order/folded-by-day',
+    breaks: 'What is folded is in the totals of its day too.',
+    file: `${SRC}/storage/sales-figures.ts`,
+    before: `days as (\${addTo('sales_day_totals', { day: DAY })})`,
+    after: 'days as (select 1)',
+    tests: [
+      {
+        file: `${TEST}/folding.test.ts`,
+        title: 'figures are the same before and after they are folded, however often that happens',
+      },
+    ],
+  },
+  {
+    name: 'order/parts-of-hours',
+    breaks: 'A period that does not end with an hour has the sales of that hour until then.',
+    file: `${SRC}/domain/sales-period.ts`,
+    before: '[head, tail].filter(',
+    after: '[head].filter(',
+    tests: [
+      {
+        file: `${SRC}/domain/sales-period.test.ts`,
+        title: 'each moment is in one of the parts of a period if it is in the period, and in none otherwise',
+      },
+    ],
+  },
 ];

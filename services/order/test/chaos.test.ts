@@ -106,10 +106,9 @@ async function everythingIsRight({ sql, provider, inventory }: RunningOrder, sea
   const [figures] = await sql(
     `select sum(sold)::int as sold, sum(cancelled)::int as cancelled, sum(amount)::int as amount,
             sum(purchases)::int as purchases
-       from (select * from sales_totals
+       from (select event_id, sold, cancelled, amount, purchases from sales_totals
              union all
-             select partner_id, event_id, event_name, section, currency, hour, sold, cancelled, amount, purchases
-               from sales_deltas) f
+             select event_id, sold, cancelled, amount, purchases from sales_deltas) f
       where event_id = 0`,
   );
   const [counted] = await sql(

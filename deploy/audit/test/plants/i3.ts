@@ -1,5 +1,16 @@
 import { moveTicket, outOfBalance, type Planting } from './plant.ts';
 
+/** Counts a cancelled ticket of a purchase in a section of an event as sold, in all of its totals. */
+function countAsSold(purchase: number, event: number, section: string): string {
+  const changes = ['sales_totals', 'sales_day_totals', 'sales_scope_totals'].map(
+    (table) => `
+      update ${table} set sold = sold + 1, cancelled = cancelled - 1, purchases = purchases + 1
+       where event_id in (0, ${event}) and currency = 'BRL' and (section is null or section = '${section}')
+         and partner_id = (select partner_id from sales where purchase_id = ${purchase});`,
+  );
+  return changes.join('');
+}
+
 /** What must be found by I3. */
 export const I3: Planting[] = [
   [
@@ -45,9 +56,7 @@ export const I3: Planting[] = [
         order: `
           update purchases set cancelled_ticket_ids = '{}' where id = ${refunded};
           update sales set cancelled_at = null, price = 0 where purchase_id = ${refunded};
-          update sales_totals set sold = sold + 1, cancelled = cancelled - 1, purchases = purchases + 1
-           where event_id in (0, ${concert}) and currency = 'BRL' and (section is null or section = 'Floor')
-             and partner_id = (select partner_id from sales where purchase_id = ${refunded});`,
+          ${countAsSold(refunded, concert, 'Floor')}`,
       },
       found: {
         I1: [{ ticket_id: seat(15), purchase_id: refunded }],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MAX_BATCH, requireRoom, rowLetters, rowNumber, seatNames } from './seats.ts';
+import { countSeats, MAX_BATCH, requireRoom, rowLetters, rowNumber, seatNames } from './seats.ts';
 
 const fieldOf = (run: () => unknown): unknown => {
   try {
@@ -16,11 +16,23 @@ test('rows are counted in letters, past Z too', () => {
 });
 
 test('rows name their seats row by row', () => {
-  expect(seatNames({ kind: 'rows', from: 'Z', to: 'AA', seatsPerRow: 2 })).toEqual(['Z1', 'Z2', 'AA1', 'AA2']);
+  expect(seatNames({ kind: 'rows', from: 'Z', to: 'AA', seatsPerRow: 2 })).toEqual({
+    stems: ['Z', 'AA'],
+    numbers: 2,
+  });
 });
 
 test('a quantity is numbered behind its prefix', () => {
-  expect(seatNames({ kind: 'count', quantity: 3, prefix: 'GA-' })).toEqual(['GA-1', 'GA-2', 'GA-3']);
+  expect(seatNames({ kind: 'count', quantity: 3, prefix: 'GA-' })).toEqual({ stems: ['GA-'], numbers: 3 });
+});
+
+test('listed seats are named as they are', () => {
+  expect(seatNames({ kind: 'list', seats: ['A1', 'Box'] })).toEqual({ stems: ['A1', 'Box'], numbers: 0 });
+});
+
+test('seats are counted without being named', () => {
+  expect(countSeats({ stems: ['A1', 'Box'], numbers: 0 })).toBe(2);
+  expect(countSeats({ stems: ['Z', 'AA'], numbers: 7 })).toBe(14);
 });
 
 test('a layout out of bounds is refused with its field', () => {

@@ -12,6 +12,17 @@ export type SeatLayout =
   | { kind: 'rows'; from: string; to: string; seatsPerRow: number }
   | { kind: 'count'; quantity: number; prefix: string };
 
+/**
+ * The names of a batch's seats, in short: each stem by itself, or (with `numbers` above 0) followed by 1, by 2, and so on
+ * up to that number, before the next stem comes.
+ */
+export type SeatNames = { stems: string[]; numbers: number };
+
+/** How many seats there are. */
+export function countSeats({ stems, numbers }: SeatNames): number {
+  return stems.length * Math.max(numbers, 1);
+}
+
 /** The number of a row's letters: A is 1, Z is 26, AA is 27, ZZ is 702. */
 export function rowNumber(letters: string): number {
   return [...letters].reduce((number, letter) => number * LETTERS + letter.charCodeAt(0) - 64, 0);
@@ -35,7 +46,7 @@ function checkedList(seats: string[]): string[] {
   return seats;
 }
 
-function rowSeats({ from, to, seatsPerRow }: Extract<SeatLayout, { kind: 'rows' }>): string[] {
+function rowSeats({ from, to, seatsPerRow }: Extract<SeatLayout, { kind: 'rows' }>): SeatNames {
   const letters = /^[A-Z]{1,2}$/;
   if (!letters.test(from)) throw invalidField('rows.from', 'must be A to ZZ');
   if (!letters.test(to)) throw invalidField('rows.to', 'must be A to ZZ');
@@ -43,12 +54,7 @@ function rowSeats({ from, to, seatsPerRow }: Extract<SeatLayout, { kind: 'rows' 
   if (last < first) throw invalidField('rows.to', `must not come before ${from}`);
   if (seatsPerRow < 1) throw invalidField('rows.seats_per_row', 'must be at least 1');
   requireBatchSize('rows', (last - first + 1) * seatsPerRow);
-  const seats: string[] = [];
-  for (let row = first; row <= last; row++) {
-    const name = rowLetters(row);
-    for (let seat = 1; seat <= seatsPerRow; seat++) seats.push(`${name}${seat}`);
-  }
-  return seats;
+  return { stems: Array.from({ length: last - first + 1 }, (_, i) => rowLetters(first + i)), numbers: seatsPerRow };
 }
 
 function requireBatchSize(field: string, count: number): void {
@@ -57,17 +63,17 @@ function requireBatchSize(field: string, count: number): void {
 }
 
 /** The names of a batch's seats, in order. Throws `validation_failed` for a layout that is out of bounds. */
-export function seatNames(layout: SeatLayout): string[] {
+export function seatNames(layout: SeatLayout): SeatNames {
   switch (layout.kind) {
     case 'list':
       requireBatchSize('seats', layout.seats.length);
-      return checkedList(layout.seats);
+      return { stems: checkedList(layout.seats), numbers: 0 };
     case 'rows':
       return rowSeats(layout);
     case 'count':
       requireBatchSize('quantity', layout.quantity);
       if (layout.prefix.length > MAX_PREFIX) throw invalidField('prefix', `must have ${MAX_PREFIX} characters at most`);
-      return Array.from({ length: layout.quantity }, (_, i) => `${layout.prefix}${i + 1}`);
+      return { stems: [layout.prefix], numbers: layout.quantity };
   }
 }
 

@@ -4,11 +4,12 @@ import {
   CreateTicketsResponseSchema,
 } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { DomainError, invalidField, ticketIdOf } from '@boxoffice/kernel';
-import { type Database, onceByKey, query, type Replayable } from '@boxoffice/platform';
+import { type Database, databaseErrorCode, onceByKey, type Replayable } from '@boxoffice/platform';
 import { create } from '@bufbuild/protobuf';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { requireRoom, type SeatLayout, seatNames } from '../domain/seats.ts';
+import { countSeats, requireRoom, type SeatLayout, type SeatNames, seatNames } from '../domain/seats.ts';
 import { BatchEntity } from '../storage/entities.ts';
+import { findTaken, insertTickets } from '../storage/new-tickets.ts';
 import { lockOwnTerms } from '../storage/terms.ts';
 
 /** One batch of tickets to create. */
@@ -16,38 +17,31 @@ export type NewBatch = { eventId: number; partnerId: number; price: number; sect
 
 const MAX_SECTION = 80;
 const SEATS_NAMED = 100;
+const UNIQUE_VIOLATION = '23505';
 
-async function requireFreeSeats(em: EntityManager, eventId: number, seats: string[]): Promise<void> {
-  const taken = await query<{ seat: string }>(
-    em,
-    'select seat from tickets where event_id = $1 and seat = any($2::text[]) order by id limit $3',
-    [eventId, seats, SEATS_NAMED],
-  );
-  if (taken.length === 0) return;
-  const names = taken.map(({ seat }) => seat);
-  throw new DomainError('conflict', 'seat_exists', 'The event has some of these seats already.', { seats: names });
+/** What a failed batch is told: `seat_exists` when the event has seats of it, otherwise what went wrong. */
+async function refusal(em: EntityManager, eventId: number, seats: SeatNames, error: unknown): Promise<unknown> {
+  if (databaseErrorCode(error) !== UNIQUE_VIOLATION) return error;
+  const taken = await findTaken(em, eventId, seats, SEATS_NAMED);
+  if (taken.length === 0) return error;
+  return new DomainError('conflict', 'seat_exists', 'The event has some of these seats already.', { seats: taken });
 }
 
-async function insertBatch(em: EntityManager, batch: NewBatch, seats: string[]): Promise<CreateTicketsResponse> {
+async function insertBatch(em: EntityManager, batch: NewBatch, seats: SeatNames): Promise<CreateTicketsResponse> {
   const { eventId, partnerId, price, section } = batch;
   const terms = await lockOwnTerms(em, eventId, partnerId);
   if (terms.status === 'cancelled') throw new DomainError('conflict', 'event_cancelled', 'The event is cancelled.');
-  requireRoom(terms.ticketCount, seats.length);
-  await requireFreeSeats(em, eventId, seats);
+  const count = countSeats(seats);
+  requireRoom(terms.ticketCount, count);
   const firstTicketId = ticketIdOf(eventId, terms.ticketCount + 1);
-  const lastTicketId = firstTicketId + seats.length - 1;
+  const lastTicketId = firstTicketId + count - 1;
   const created = em.create(BatchEntity, { eventId, section, price, firstTicketId, lastTicketId });
-  terms.ticketCount += seats.length;
+  terms.ticketCount += count;
   await em.flush();
-  await query(
-    em,
-    `insert into tickets (event_id, id, batch_id, seat, section, price)
-       select $1, $2 + n - 1, $3, seat, $4, $5 from unnest($6::text[]) with ordinality as s(seat, n)`,
-    [eventId, firstTicketId, created.id, section, price, seats],
-  );
+  await insertTickets(em, { id: created.id, eventId, section, price, firstTicketId }, seats);
   return create(CreateTicketsResponseSchema, {
     batchId: BigInt(created.id),
-    created: seats.length,
+    created: count,
     firstTicketId: BigInt(firstTicketId),
     lastTicketId: BigInt(lastTicketId),
   });
@@ -55,7 +49,7 @@ async function insertBatch(em: EntityManager, batch: NewBatch, seats: string[]):
 
 /** Creates one batch of tickets, all or nothing. */
 export function createTickets(database: Database) {
-  return (batch: NewBatch, idempotency: Idempotency | undefined): Promise<Replayable<CreateTicketsResponse>> => {
+  return async (batch: NewBatch, idempotency: Idempotency | undefined): Promise<Replayable<CreateTicketsResponse>> => {
     if (batch.price < 0) throw invalidField('price', 'must be 0 or more');
     if (batch.section.length > MAX_SECTION)
       throw invalidField('section', `must have ${MAX_SECTION} characters at most`);
@@ -63,8 +57,13 @@ export function createTickets(database: Database) {
     if (batch.section.includes('\0')) throw invalidField('section', 'must not hold a NUL character');
     const seats = seatNames(batch.layout);
     const scope = { account: `partner:${batch.partnerId}`, operation: `create_tickets:${batch.eventId}` };
-    return database.transaction('create tickets', (em) =>
-      onceByKey(em, scope, idempotency, CreateTicketsResponseSchema, () => insertBatch(em, batch, seats)),
-    );
+    try {
+      return await database.transaction('create tickets', (em) =>
+        onceByKey(em, scope, idempotency, CreateTicketsResponseSchema, () => insertBatch(em, batch, seats)),
+      );
+    } catch (error) {
+      // The index tells that a seat is taken, and tickets are never deleted: which ones can be asked afterwards.
+      throw await refusal(database.read(), batch.eventId, seats, error);
+    }
   };
 }

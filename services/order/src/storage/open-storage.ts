@@ -2,8 +2,9 @@ import { type Database, openDatabase } from '@boxoffice/platform';
 import { PurchaseHistoryEntity } from './entities.ts';
 import { Initial } from './migrations/2026-11-23-initial.ts';
 import { PaymentNotices } from './migrations/2026-11-24-payment-notices.ts';
+import { SalesTotalsByDay } from './migrations/2026-11-24-sales-totals-by-day.ts';
 
-const MIGRATIONS = [Initial, PaymentNotices];
+const MIGRATIONS = [Initial, PaymentNotices, SalesTotalsByDay];
 
 /** Opens the orders database and brings its schema up to date. */
 export async function openStorage(url: string, pool: number): Promise<Database> {
