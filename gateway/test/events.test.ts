@@ -31,9 +31,9 @@ beforeAll(async () => {
         if (eventId !== 42n) throw notFound('event');
         return { event: event({ status: EventStatus.DRAFT }) };
       },
-      getEvent({ eventId }) {
-        if (eventId !== 42n) throw notFound('event');
-        return { event: event() };
+      batchGetEvents({ eventIds }) {
+        const draft = event({ id: 44n, status: EventStatus.DRAFT });
+        return { events: [event(), draft].filter(({ id }) => eventIds.includes(id)) };
       },
       listOwnEvents: () => ({ events: [event({ id: 43n }), event()], nextCursor: 'next' }),
       searchEvents: () => ({ events: [event({ id: 41n }), event()] }),

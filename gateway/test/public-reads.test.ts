@@ -1,41 +1,66 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { DomainError } from '@boxoffice/kernel';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startGateway } from './harness.ts';
 import { event } from './messages.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const LAG_MS = 1000;
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 let name = 'Concert';
+let status = EventStatus.PUBLISHED;
 let broken = false;
+let slow = 10;
 beforeEach(async () => {
   gateway = await startGateway({
     catalog: {
-      async getEvent() {
-        await sleep(10);
+      async batchGetEvents({ eventIds }) {
+        await sleep(slow);
         if (broken) throw new DomainError('unavailable', 'service_unavailable', 'Away.');
-        return { event: event({ name }) };
+        return { events: eventIds.map((id) => event({ id, name, status })) };
       },
     },
     inventory: { batchGetAvailability: () => ({}) },
   });
   name = 'Concert';
+  status = EventStatus.PUBLISHED;
   broken = false;
+  slow = 10;
 });
 afterEach(() => gateway.stop());
 
-const read = (headers: Record<string, string> = {}) => gateway.app.inject({ url: '/v1/events/42', headers });
-const reads = () => gateway.forwarded().filter(({ method }) => method === 'getEvent').length;
+const read = (headers: Record<string, string> = {}, id = 42) =>
+  gateway.app.inject({ url: `/v1/events/${id}`, headers });
+const reads = () => gateway.forwarded().filter(({ method }) => method === 'batchGetEvents').length;
 
 test('what the client has already is not sent again', async () => {
   const first = await read();
-  expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=1', etag: expect.stringMatching(/^W\/"/) });
+  expect(first.headers).toMatchObject({
+    'cache-control': 'public, max-age=1',
+    'content-type': 'application/json; charset=utf-8',
+    etag: expect.stringMatching(/^W\/"/),
+  });
   const etag = String(first.headers.etag);
   for (const tag of [etag, etag.slice(2), `"other", ${etag}`, '*']) {
     const again = await read({ 'if-none-match': tag });
     expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', etag]);
+    expect(again.headers).not.toHaveProperty('content-encoding');
   }
   expect((await read({ 'if-none-match': '"other"' })).statusCode).toBe(200);
+});
+
+test('a kept answer has every header of a fresh one', async () => {
+  const [fresh, kept] = [await read(), await read()];
+  expect(reads()).toBe(1);
+  const fixed = ({ headers }: typeof fresh) => ({ ...headers, date: '', 'x-request-id': '' });
+  expect(fixed(kept)).toEqual(fixed(fresh));
+  expect(kept.headers).toMatchObject({ 'x-content-type-options': 'nosniff', vary: 'accept-encoding' });
+  expect(kept.headers['x-request-id']).not.toBe(fresh.headers['x-request-id']);
+  const head = await gateway.app.inject({ method: 'HEAD', url: '/v1/events/42' });
+  const length = String(fresh.rawPayload.length);
+  expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', length]);
 });
 
 test('requests that come together cost one call', async () => {
@@ -44,13 +69,54 @@ test('requests that come together cost one call', async () => {
   expect(reads()).toBe(1);
 });
 
-test('a change is seen soon, with another tag', async () => {
+test('many events that are read together share calls', async () => {
+  const ids = Array.from({ length: 50 }, (_, i) => i + 1);
+  const responses = await Promise.all(ids.map((id) => read({}, id)));
+  expect(responses.map((response) => response.json().id)).toEqual(ids);
+  expect(reads()).toBeLessThan(10);
+});
+
+test('a change is seen within the second that a read may lag, with another tag', async () => {
   const before = await read();
   name = 'Concert, sold out';
-  await sleep(600);
+  const changedAt = performance.now();
+  const names: string[] = [];
+  while (performance.now() - changedAt < LAG_MS) {
+    names.push((await read()).json().name);
+    await sleep(20);
+  }
   const after = await read();
   expect(after.json().name).toBe('Concert, sold out');
   expect(after.headers.etag).not.toBe(before.headers.etag);
+  // Nobody is shown the old name after the new one.
+  expect(names.lastIndexOf('Concert')).toBeLessThan(names.indexOf('Concert, sold out'));
+});
+
+test('a read after a long pause shows no old answer', async () => {
+  await read();
+  name = 'Concert, sold out';
+  await sleep(LAG_MS);
+  expect((await read()).json().name).toBe('Concert, sold out');
+});
+
+test('while an answer is made anew the one before is sent', async () => {
+  await read();
+  await sleep(300);
+  slow = 300;
+  const before = reads();
+  const stale = await Promise.race([read(), sleep(250)]);
+  expect(stale).toMatchObject({ statusCode: 200 });
+  await sleep(50);
+  expect(reads()).toBe(before + 1);
+});
+
+test('an event that is cancelled disappears, and a draft is never shown', async () => {
+  expect((await read()).statusCode).toBe(200);
+  status = EventStatus.CANCELLED;
+  await sleep(LAG_MS);
+  expect([(await read()).statusCode, (await read()).json().reason]).toEqual([404, 'event_not_found']);
+  status = EventStatus.DRAFT;
+  expect((await read({}, 43)).statusCode).toBe(404);
 });
 
 test('an error is told to all that waited, and not kept', async () => {
@@ -61,4 +127,27 @@ test('an error is told to all that waited, and not kept', async () => {
   expect(refused[0]?.headers['cache-control']).toBe('no-store');
   broken = false;
   expect((await read()).statusCode).toBe(200);
+});
+
+test('compressed forms are the plain body', async () => {
+  name = 'Concert '.repeat(1000);
+  const plain = await read();
+  for (const [encoding, unpack] of [
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const) {
+    for (let i = 0; i < 2; i++) {
+      const packed = await read({ 'accept-encoding': encoding });
+      expect(packed.headers).toMatchObject({ 'content-encoding': encoding, vary: 'accept-encoding' });
+      expect(packed.headers.etag).toBe(plain.headers.etag);
+      expect(unpack(packed.rawPayload).toString()).toBe(plain.body);
+    }
+  }
+  const refused = await read({ 'accept-encoding': 'br;q=0, gzip;q=0' });
+  expect([refused.headers['content-encoding'], refused.body]).toEqual([undefined, plain.body]);
+});
+
+test('a small body is not compressed', async () => {
+  const { headers } = await read({ 'accept-encoding': 'br, gzip' });
+  expect(headers).not.toHaveProperty('content-encoding');
 });

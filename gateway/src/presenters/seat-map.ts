@@ -20,17 +20,19 @@ export const SeatMap = shared('SeatMap', {
   }),
 });
 
-/** A seat map. */
-export function presentSeatMap(map: GetSeatMapResponse): Static<typeof SeatMap.schema> {
-  return {
-    event_id: number(map.eventId),
-    sequence: number(map.sequence),
-    sections: map.sections.map(({ section, price, firstTicketId, seats }) => ({
-      section,
-      price: number(price),
-      first_ticket_id: number(firstTicketId),
-      seats,
-    })),
-    taken: Buffer.from(map.taken).toString('base64'),
-  };
+type Sections = Static<typeof SeatMap.schema>['sections'];
+
+/** The seats of a map. */
+export function presentSections(sections: GetSeatMapResponse['sections']): Sections {
+  return sections.map(({ section, price, firstTicketId, seats }) => ({
+    section,
+    price: number(price),
+    first_ticket_id: number(firstTicketId),
+    seats,
+  }));
+}
+
+/** The statuses of a map. */
+export function presentTaken(taken: Uint8Array): string {
+  return Buffer.from(taken.buffer, taken.byteOffset, taken.byteLength).toString('base64');
 }

@@ -1,11 +1,12 @@
 import { EventSort } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { Type } from '@fastify/type-provider-typebox';
-import { countTickets, presentEvents } from '../availability.ts';
+import { presentEvents } from '../availability.ts';
+import { createEventReads } from '../event-reads.ts';
 import { pageOf, presentPage, wireNames } from '../presenters/common.ts';
-import { EventBody, presentEvent } from '../presenters/event.ts';
+import { EventBody } from '../presenters/event.ts';
 import type { PublicReads } from '../public-reads.ts';
 import type { App } from '../server.ts';
-import { promised, type Services } from '../services.ts';
+import type { Services } from '../services.ts';
 import { periodEnd, periodStart } from '../time.ts';
 import { EventPath, PeriodEnd, page, pageFields, text } from './fields.ts';
 
@@ -25,8 +26,8 @@ function search(app: App, { catalog, inventory }: Services, reads: PublicReads):
     }),
     response: { 200: pageOf(EventBody.ref) },
   };
-  app.get('/v1/events', { schema }, (request, reply) =>
-    reads(request, reply, async () => {
+  app.get('/v1/events', { schema, ...reads.route }, (request, reply) =>
+    reads.answer(request, reply, async () => {
       const { q: query = '', location = '', from, to, sort: order = 'date' } = request.query;
       const { events, nextCursor } = await catalog.searchEvents({
         query,
@@ -44,21 +45,14 @@ function search(app: App, { catalog, inventory }: Services, reads: PublicReads):
 /** Routes of events that everyone sees. */
 export function eventRoutes(app: App, services: Services, reads: PublicReads): void {
   search(app, services, reads);
-  const { catalog, inventory } = services;
+  const readEvent = createEventReads(services);
   const schema = {
     tags: ['Events'],
     summary: 'Read one published event',
     params: EventPath,
     response: { 200: EventBody.ref },
   };
-  app.get('/v1/events/:event_id', { schema }, (request, reply) =>
-    reads(request, reply, async () => {
-      const eventId = BigInt(request.params.event_id);
-      const [{ event }, counts] = await Promise.all([
-        catalog.getEvent({ eventId }),
-        countTickets(inventory, [eventId]),
-      ]);
-      return presentEvent(promised(event), counts.get(eventId));
-    }),
+  app.get('/v1/events/:event_id', { schema, ...reads.route }, (request, reply) =>
+    reads.answer(request, reply, () => readEvent(BigInt(request.params.event_id))),
   );
 }

@@ -1,9 +1,10 @@
 import { TicketStatus } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { Type } from '@fastify/type-provider-typebox';
 import { pageOf, presentPage } from '../presenters/common.ts';
-import { presentSeatMap, SeatMap } from '../presenters/seat-map.ts';
+import { SeatMap } from '../presenters/seat-map.ts';
 import { presentTicket, TicketBody, ticketStatus } from '../presenters/ticket.ts';
 import type { PublicReads } from '../public-reads.ts';
+import { createSeatMapReads, SEAT_MAP_PACE } from '../seat-map-reads.ts';
 import type { App } from '../server.ts';
 import { promised, type Services } from '../services.ts';
 import { EventPath, page, pageFields, TicketPath, text } from './fields.ts';
@@ -23,8 +24,8 @@ function listTickets(app: App, inventory: Services['inventory'], reads: PublicRe
     }),
     response: { 200: pageOf(TicketBody.ref) },
   };
-  app.get('/v1/events/:event_id/tickets', { schema }, (request, reply) =>
-    reads(request, reply, async () => {
+  app.get('/v1/events/:event_id/tickets', { schema, ...reads.route }, (request, reply) =>
+    reads.answer(request, reply, async () => {
       const { status, section } = request.query;
       const { tickets, nextCursor } = await inventory.listTickets({
         eventId: BigInt(request.params.event_id),
@@ -47,8 +48,8 @@ export function ticketRoutes(app: App, { inventory }: Services, reads: PublicRea
     params: TicketPath,
     response: { 200: TicketBody.ref },
   };
-  app.get('/v1/events/:event_id/tickets/:ticket_id', { schema: one }, (request, reply) =>
-    reads(request, reply, async () => {
+  app.get('/v1/events/:event_id/tickets/:ticket_id', { schema: one, ...reads.route }, (request, reply) =>
+    reads.answer(request, reply, async () => {
       const { event_id: eventId, ticket_id: ticketId } = request.params;
       const { ticket } = await inventory.getTicket({ eventId: BigInt(eventId), ticketId: BigInt(ticketId) });
       return presentTicket(promised(ticket));
@@ -61,9 +62,8 @@ export function ticketRoutes(app: App, { inventory }: Services, reads: PublicRea
     params: EventPath,
     response: { 200: SeatMap.ref },
   };
-  app.get('/v1/events/:event_id/seatmap', { schema: map }, (request, reply) =>
-    reads(request, reply, async () =>
-      presentSeatMap(await inventory.getSeatMap({ eventId: BigInt(request.params.event_id) })),
-    ),
+  const readSeatMap = createSeatMapReads(inventory);
+  app.get('/v1/events/:event_id/seatmap', { schema: map, ...reads.route }, (request, reply) =>
+    reads.answerWith(request, reply, () => readSeatMap(BigInt(request.params.event_id)), SEAT_MAP_PACE),
   );
 }

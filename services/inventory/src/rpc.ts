@@ -130,15 +130,16 @@ function showing(use: UseCases): Pick<Handlers, 'listTickets' | 'getTicket' | 'g
       const { ticket, currency } = await use.getTicket(toNumber(eventId), toNumber(ticketId));
       return { ticket: writeTicket(ticket, currency) };
     },
-    async getSeatMap({ eventId }) {
-      const { sequence, runs, taken } = await use.getSeatMap(toNumber(eventId));
-      const sections = runs.map(({ section, price, firstTicketId, seats }) => ({
+    async getSeatMap({ eventId, knownLayout }) {
+      const { sequence, layout, runs, taken } = await use.getSeatMap(toNumber(eventId));
+      const left = layout === knownLayout ? [] : runs;
+      const sections = left.map(({ section, price, firstTicketId, seats }) => ({
         section,
         price: BigInt(price),
         firstTicketId: BigInt(firstTicketId),
         seats,
       }));
-      return { eventId, sequence: BigInt(sequence), sections, taken };
+      return { eventId, sequence: BigInt(sequence), layout, sections, taken };
     },
     async batchGetAvailability({ eventIds, bySection }) {
       requireAtMost('event_ids', eventIds, MAX_EVENTS);

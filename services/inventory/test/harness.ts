@@ -6,7 +6,7 @@ import {
   PurchaseFailedSchema,
 } from '@boxoffice/contracts/order/v1/order_events';
 import { type Actor, actorKey, createInProcessBus, type EventMessage } from '@boxoffice/platform';
-import { eventually, freshDatabase, quietLog, SERVICE_TOKEN, serve } from '@boxoffice/testing';
+import { eventually, freshDatabase, quietLog, SERVICE_TOKEN, type ServedService, serve } from '@boxoffice/testing';
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { createClient, createContextValues } from '@connectrpc/connect';
@@ -32,6 +32,7 @@ export async function startInventory() {
   };
   const served = await serve(await createApp(config, { log: quietLog, bus }));
   const client = createClient(InventoryService, served.transport);
+  const others: ServedService[] = [];
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on('error', () => undefined);
 
@@ -87,8 +88,16 @@ export async function startInventory() {
   };
   const ids = (ticketIds: number[]) => ticketIds.map(BigInt);
 
+  /** Another process of the same inventory; it hears no events. */
+  async function anotherClient(): Promise<typeof client> {
+    const other = await serve(await createApp(config, { log: quietLog, bus: createInProcessBus(quietLog) }));
+    others.push(other);
+    return createClient(InventoryService, other.transport);
+  }
+
   return {
     client,
+    anotherClient,
     served,
     partner,
     as,
@@ -157,7 +166,7 @@ export async function startInventory() {
     async stop() {
       await pool.end();
       await bus.close();
-      await served.close();
+      for (const one of [served, ...others]) await one.close();
       await database.drop();
     },
   };

@@ -1,12 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { packStatuses, seatRuns } from './seat-map.ts';
+import { areNumbered, packStatuses, seatRuns } from './seat-map.ts';
 
 const ticket = (n: number, changes: object = {}) => ({
   id: 7_000_000 + n,
   seat: `A${n}`,
   section: 'Floor',
   price: 100,
-  status: 0,
   ...changes,
 });
 
@@ -20,6 +19,13 @@ test('a run ends where the section or the price changes', () => {
 });
 
 test('statuses take two bits each, the first ticket in the lowest', () => {
-  const statuses = [0, 1, 2, 3, 2];
-  expect([...packStatuses(statuses.map((status, i) => ticket(i + 1, { status })))]).toEqual([0b11_10_01_00, 0b10]);
+  expect([...packStatuses('01232')]).toEqual([0b11_10_01_00, 0b10]);
+  expect([...packStatuses('')]).toEqual([]);
+});
+
+test('runs that leave a number out are not numbered', () => {
+  expect(areNumbered(seatRuns([ticket(1), ticket(2, { price: 200 }), ticket(3)]))).toBe(true);
+  expect(areNumbered(seatRuns([ticket(1), ticket(3)]))).toBe(false);
+  expect(areNumbered(seatRuns([ticket(2)]))).toBe(false);
+  expect(areNumbered([])).toBe(true);
 });

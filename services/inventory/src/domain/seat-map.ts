@@ -1,7 +1,7 @@
 import { ticketNumberOf } from '@boxoffice/kernel';
 
-/** A ticket as the seat map shows it; `status` is its number (see TICKET_STATUSES). */
-export type MapTicket = { id: number; seat: string; section: string; price: number; status: number };
+/** A ticket as a run of seats needs it. */
+export type MapTicket = { id: number; seat: string; section: string; price: number };
 
 /** Tickets of one section and price whose ids follow each other. */
 export type SeatRun = { section: string; price: number; firstTicketId: number; seats: string[] };
@@ -21,14 +21,24 @@ export function seatRuns(tickets: MapTicket[]): SeatRun[] {
   return runs;
 }
 
-/** Statuses in 2 bits a ticket, ticket number 1 in the lowest bits of the first byte. */
-export function packStatuses(tickets: MapTicket[]): Uint8Array {
-  const highest = tickets.reduce((max, { id }) => Math.max(max, ticketNumberOf(id)), 0);
-  const packed = new Uint8Array(Math.ceil(highest / 4));
-  for (const { id, status } of tickets) {
-    const place = ticketNumberOf(id) - 1;
-    const byte = place >> 2;
-    packed[byte] = (packed[byte] ?? 0) | (status << ((place & 3) * 2));
+/** Tells whether the ids of runs are 1, 2, 3 and so on: a ticket's place in a list of statuses is then its number. */
+export function areNumbered(runs: SeatRun[]): boolean {
+  let next = 1;
+  for (const { firstTicketId, seats } of runs) {
+    if (ticketNumberOf(firstTicketId) !== next) return false;
+    next += seats.length;
+  }
+  return true;
+}
+
+const ZERO = '0'.charCodeAt(0);
+
+/** Statuses, given as one digit a ticket from number 1 on, in 2 bits a ticket, the first in the lowest of the first byte. */
+export function packStatuses(digits: string): Uint8Array {
+  const packed = new Uint8Array(Math.ceil(digits.length / 4));
+  for (let place = 0; place < digits.length; place++) {
+    const status = digits.charCodeAt(place) - ZERO;
+    if (status !== 0) packed[place >> 2] = (packed[place >> 2] ?? 0) | (status << ((place & 3) * 2));
   }
   return packed;
 }

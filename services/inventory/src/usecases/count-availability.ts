@@ -11,7 +11,7 @@ export type Availability = {
   sections: { section: string; counts: TicketCounts }[];
 };
 
-const FRESH_MS = 400;
+const FRESH_MS = 250;
 const REMEMBERED = 20_000;
 const WITHDRAWN = statusCode('withdrawn');
 
@@ -34,8 +34,8 @@ function summarize(eventId: number, rows: CountRow[]): Availability {
 }
 
 /**
- * Counts tickets of events. Simultaneous questions share one query, and an answer serves for 0.4 s: counting is for
- * showing, never for deciding.
+ * Counts tickets of events. Simultaneous questions share one query, and an answer serves for a quarter of a second:
+ * counting is for showing, never for deciding.
  */
 export function countAvailability(database: Database) {
   const known = new Map<number, { until: number; answer: Promise<Availability> }>();

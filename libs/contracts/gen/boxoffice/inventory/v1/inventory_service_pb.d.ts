@@ -685,6 +685,13 @@ export declare type GetSeatMapRequest = Message<"boxoffice.inventory.v1.GetSeatM
    * @generated from field: int64 event_id = 1;
    */
   eventId: bigint;
+
+  /**
+   * Optional: the layout that the caller has already.
+   *
+   * @generated from field: string known_layout = 2;
+   */
+  knownLayout: string;
 };
 
 /**
@@ -755,7 +762,7 @@ export declare type GetSeatMapResponse = Message<"boxoffice.inventory.v1.GetSeat
   sequence: bigint;
 
   /**
-   * Runs of seats, by id.
+   * Runs of seats, by id. Left out when the caller has this layout already.
    *
    * @generated from field: repeated boxoffice.inventory.v1.SeatMapSection sections = 3;
    */
@@ -767,6 +774,13 @@ export declare type GetSeatMapResponse = Message<"boxoffice.inventory.v1.GetSeat
    * @generated from field: bytes taken = 4;
    */
   taken: Uint8Array;
+
+  /**
+   * Names the sections: they are the same as long as it is.
+   *
+   * @generated from field: string layout = 5;
+   */
+  layout: string;
 };
 
 /**

@@ -1,0 +1,40 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createHead } from './spliced-body.ts';
+
+const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+console.info(`seed ${SEED}`);
+
+async function expectWhole(head: string, ends: string[]): Promise<void> {
+  const kept = createHead(head);
+  for (const end of ends) {
+    const { body, compress } = kept.with(end);
+    expect(body.toString()).toBe(head + end);
+    expect(brotliDecompressSync(await compress('br')).equals(body)).toBe(true);
+    expect(gunzipSync(await compress('gzip')).equals(body)).toBe(true);
+  }
+}
+
+test('a head and any end are one stream of either encoding', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.uint8Array({ maxLength: 30_000 }).map((bytes) => Buffer.from(bytes).toString('base64')),
+    fc.tuple(fc.string(), fc.nat(5000)).map(([piece, times]) => piece.repeat(times)),
+  );
+  const property = fc.asyncProperty(text, fc.array(text, { minLength: 1, maxLength: 3 }), expectWhole);
+  await fc.assert(property, { seed: SEED, numRuns: 40 });
+});
+
+test('the end may repeat words of the head and of the dictionary of brotli', async () => {
+  const head = Array.from({ length: 20_000 }, (_, i) => `"S${i + 1}"`).join();
+  await expectWhole(head, ['', ' the time of the people', head.slice(-5000), head.slice(0, 50_000)]);
+});
+
+test('seats that are numbered take less than 0.4 bytes each, their statuses included', async () => {
+  const head = JSON.stringify(Array.from({ length: 50_000 }, (_, i) => `S${i + 1}`));
+  const statuses = Buffer.alloc(12_500);
+  for (let i = 0; i < statuses.length; i += 11) statuses[i] = 0xaa;
+  const { compress } = createHead(head).with(statuses.toString('base64'));
+  expect((await compress('br')).length).toBeLessThan(0.4 * 50_000);
+});

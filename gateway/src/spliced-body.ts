@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { type BrotliCompress, crc32, createBrotliCompress, deflateRaw, constants as zlib } from 'node:zlib';
+import type { Compress } from './answer.ts';
+
+/** The part of a body that seldom changes; what it compresses to is kept. */
+export type Head = {
+  bytes: Buffer;
+  /** The whole body with another end, and how it is compressed: only the end is compressed anew. */
+  with(end: string): { body: Buffer; compress: Compress };
+};
+
+const WINDOW = { [zlib.BROTLI_PARAM_LGWIN]: 22 };
+// Compressed once for all bodies, so more than one way is tried: short blocks have tables that fit numbered seats well.
+const HEAD_WAYS = [
+  { quality: 9, blockBytes: 9000 },
+  { quality: 4, blockBytes: Number.POSITIVE_INFINITY },
+];
+// At this quality the encoder refers to nothing but the bytes it was given itself: not to its dictionary, the distances
+// used last or the place in the stream. So what it makes can follow what another encoder made.
+const END_QUALITY = 1;
+const GZIP_LEVEL = 6;
+// A gzip member (RFC 1952, 2.3) without name and time, of an unknown system.
+const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+
+const toDeflate = promisify(deflateRaw);
+
+function startBrotli(quality: number, size: number): { stream: BrotliCompress; taken: () => Buffer } {
+  const params = { ...WINDOW, [zlib.BROTLI_PARAM_QUALITY]: quality, [zlib.BROTLI_PARAM_SIZE_HINT]: size };
+  const stream = createBrotliCompress({ params });
+  let chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const taken = () => {
+    const bytes = Buffer.concat(chunks);
+    chunks = [];
+    return bytes;
+  };
+  return { stream, taken };
+}
+
+const flush = (stream: BrotliCompress) =>
+  new Promise<void>((resolve) => stream.flush(zlib.BROTLI_OPERATION_FLUSH, resolve));
+
+async function brotliBlocks(bytes: Buffer, { quality, blockBytes }: (typeof HEAD_WAYS)[number]): Promise<Buffer> {
+  const { stream, taken } = startBrotli(quality, bytes.length);
+  // A flush before anything else sends the header of the stream, which an empty head needs too.
+  await flush(stream);
+  for (let from = 0; from < bytes.length; from += blockBytes) {
+    stream.write(bytes.subarray(from, Math.min(bytes.length, from + blockBytes)));
+    await flush(stream);
+  }
+  const blocks = taken();
+  stream.destroy();
+  return blocks;
+}
+
+/** A brotli stream (RFC 7932) up to a byte boundary. */
+async function brotliHead(bytes: Buffer): Promise<Buffer> {
+  const heads = await Promise.all(HEAD_WAYS.map((way) => brotliBlocks(bytes, way)));
+  return heads.reduce((smallest, head) => (head.length < smallest.length ? head : smallest));
+}
+
+/** The blocks that end a brotli stream. */
+async function brotliEnd(bytes: Buffer): Promise<Buffer> {
+  const { stream, taken } = startBrotli(END_QUALITY, bytes.length);
+  // The header of the stream by itself: the head has one already.
+  await flush(stream);
+  taken();
+  stream.end(bytes);
+  await once(stream, 'end');
+  return taken();
+}
+
+function gzipTrailer(sum: number, length: number): Buffer {
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(sum, 0);
+  trailer.writeUInt32LE(length % 2 ** 32, 4);
+  return trailer;
+}
+
+/** Keeps the head of bodies that differ in their ends only. */
+export function createHead(text: string): Head {
+  const bytes = Buffer.from(text);
+  let brotli: Promise<Buffer> | undefined;
+  let deflated: Promise<Buffer> | undefined;
+  let sum: number | undefined;
+
+  async function gzip(end: Buffer): Promise<Buffer> {
+    deflated ??= toDeflate(bytes, { level: GZIP_LEVEL, finishFlush: zlib.Z_FULL_FLUSH });
+    sum ??= crc32(bytes);
+    const parts = await Promise.all([deflated, toDeflate(end, { level: GZIP_LEVEL })]);
+    return Buffer.concat([GZIP_HEADER, ...parts, gzipTrailer(crc32(end, sum), bytes.length + end.length)]);
+  }
+
+  async function br(end: Buffer): Promise<Buffer> {
+    brotli ??= brotliHead(bytes);
+    return Buffer.concat(await Promise.all([brotli, brotliEnd(end)]));
+  }
+
+  return {
+    bytes,
+    with(text) {
+      const end = Buffer.from(text);
+      return {
+        body: Buffer.concat([bytes, end]),
+        compress: (encoding) => (encoding === 'br' ? br(end) : gzip(end)),
+      };
+    },
+  };
+}
