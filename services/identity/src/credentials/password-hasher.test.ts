@@ -18,16 +18,18 @@ test('hashes are argon2id with 19 MiB, two passes and one lane', async () => {
 test('no account costs as much work as a wrong password, and never matches', async () => {
   const { hash, verify } = await createPasswordHasher(1, 10);
   const stored = await hash('torn-velvet-curtain');
-  const fastest = async (against: string | undefined) => {
-    const times: number[] = [];
-    for (let n = 0; n < 5; n++) {
-      const start = performance.now();
-      expect(await verify('wrong-velvet-curtain', against)).toBe(false);
-      times.push(performance.now() - start);
-    }
-    return Math.min(...times);
+  const time = async (against: string | undefined) => {
+    const start = performance.now();
+    expect(await verify('wrong-velvet-curtain', against)).toBe(false);
+    return performance.now() - start;
   };
-  const ratio = (await fastest(undefined)) / (await fastest(stored));
+  // In turns, so that a busy machine slows down both.
+  const fastest = { none: Number.POSITIVE_INFINITY, wrong: Number.POSITIVE_INFINITY };
+  for (let n = 0; n < 12; n++) {
+    fastest.none = Math.min(fastest.none, await time(undefined));
+    fastest.wrong = Math.min(fastest.wrong, await time(stored));
+  }
+  const ratio = fastest.none / fastest.wrong;
   expect(ratio).toBeGreaterThan(0.4);
   expect(ratio).toBeLessThan(2.5);
 });
