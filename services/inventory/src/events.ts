@@ -70,6 +70,7 @@ export function consumers(database: Database, taken: TakenTickets, log: Log): Co
         applyEventTerms(
           em,
           messages.map((message) => read(TERMS, message)),
+          taken,
         ),
     }),
     inboxConsumer(database, {

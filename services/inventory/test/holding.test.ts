@@ -149,6 +149,19 @@ test('sold tickets of a cancelled event are withdrawn when they come back', asyn
   expect(await inventory.statusesOf(eventIdOf(ticket))).toEqual([3]);
 });
 
+test('a ticket that was just refused as taken is refused for its event as soon as that is cancelled', async () => {
+  const [ticket = 0] = await inventory.eventWithSeats(1);
+  await inventory.reserve([next(), [ticket]]);
+  const [taken] = await inventory.reserve([next(), [ticket]]);
+  expect(taken && outcome(taken)).toEqual(['ticket_unavailable', [{ ticket_id: ticket, reason: 'held' }]]);
+  await inventory.syncEvent(eventIdOf(ticket), { status: EventStatus.CANCELLED, version: 2n });
+  const [cancelled] = await inventory.reserve([next(), [ticket]]);
+  expect(cancelled && outcome(cancelled)).toEqual([
+    'event_cancelled',
+    [{ ticket_id: ticket, reason: 'event_cancelled' }],
+  ]);
+});
+
 test('an event that is not on sale holds nothing; older news of it changes nothing', async () => {
   const [ticket = 0] = await inventory.eventWithSeats(1);
   const eventId = eventIdOf(ticket);

@@ -17,10 +17,22 @@ export function unavailable(message: string): ConnectError {
 
 /** Begins a life. */
 export function beginLife(): Life {
-  const { promise: death, reject } = Promise.withResolvers<never>();
-  death.catch(() => undefined);
+  // One promise for the whole life would keep everything that was ever raced against it.
+  const crossing = new Set<(reason: unknown) => void>();
   let over = false;
-  const until = <T>(work: () => Promise<T>): Promise<T> => (over ? death : Promise.race([death, work()]));
+  const died = () => unavailable('the process died');
+
+  async function until<T>(work: () => Promise<T>): Promise<T> {
+    if (over) throw died();
+    const { promise: death, reject } = Promise.withResolvers<never>();
+    crossing.add(reject);
+    try {
+      return await Promise.race([death, work()]);
+    } finally {
+      crossing.delete(reject);
+    }
+  }
+
   return {
     get over() {
       return over;
@@ -36,7 +48,7 @@ export function beginLife(): Life {
     },
     end() {
       over = true;
-      reject(unavailable('the process died'));
+      for (const reject of crossing) reject(died());
     },
   };
 }

@@ -72,6 +72,18 @@ test('what is seen later counts: a ticket that is available again is not refused
   expect(refuse(want(7, 1))).toBeUndefined();
 });
 
+test('the database decides about the tickets of an event whose terms changed, and of no other', () => {
+  const { learn, forgetEvents, refuse } = start();
+  const other = {
+    ticket: { ...seat(9, 'sold', 5).ticket, id: 2_000_001, eventId: 2 },
+    terms: { ...terms, eventId: 2 },
+  };
+  learn([seat(1, 'sold', 5), other]);
+  forgetEvents([1]);
+  expect(refuse(want(7, 1))).toBeUndefined();
+  expect(refuse({ purchaseId: 7, ticketIds: [2_000_001] })).toBeDefined();
+});
+
 test('the oldest of very many are forgotten', () => {
   const { learn, refuse } = start();
   learn(Array.from({ length: 100_001 }, (_, n) => seat(n + 1, 'sold', 5)));

@@ -6,6 +6,8 @@ export type TakenTickets = {
   learn(seen: OfferedTicket[]): void;
   /** These may be free again. */
   forget(ticketIds: readonly number[]): void;
+  /** The terms of these events may be others: their tickets may be refused for another reason, or not at all. */
+  forgetEvents(eventIds: readonly number[]): void;
   /** The refusal of a hold whose tickets are all known and not all to be had; undefined when the database must decide. */
   refuse(request: HoldRequest): ReturnType<typeof decideHolds>[number] | undefined;
 };
@@ -35,6 +37,10 @@ export function createTakenTickets(clock: () => Date): TakenTickets {
     },
     forget(ticketIds) {
       for (const id of ticketIds) known.delete(id);
+    },
+    forgetEvents(eventIds) {
+      const changed = new Set(eventIds);
+      for (const [id, { terms }] of known) if (changed.has(terms.eventId)) known.delete(id);
     },
     refuse(request) {
       const now = clock();

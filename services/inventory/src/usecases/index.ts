@@ -34,7 +34,7 @@ export function createUseCases(database: Database, clock: Clock, taken: TakenTic
     listBatches: listBatches(database),
     listTicketHistory: listTicketHistory(database),
     listTickets: listTickets(database),
-    syncEventTerms: syncEventTerms(database),
+    syncEventTerms: syncEventTerms(database, taken),
     updateTickets: updateTickets(database, taken),
   };
 }
