@@ -3,7 +3,16 @@ import type { Act } from './acts.ts';
 import { nameOf, unfold } from './background.ts';
 import { type Racer, raceResultsOf, resultsOf, subjectOf } from './commands.ts';
 import type { Circumstances } from './result.ts';
-import { ofCancelled, type Purchase, type Stage, type Told, type View, viewOf, type World } from './world.ts';
+import {
+  ofCancelled,
+  type Purchase,
+  type Stage,
+  type Told,
+  type View,
+  viewOf,
+  type World,
+  withLoose,
+} from './world.ts';
 
 /** What was seen of an act: its answers, in order, and what it met. */
 export type Seen = { answers: readonly (Told | 'nothing')[]; ids: readonly (number | null)[] } & Pick<
@@ -23,7 +32,7 @@ function possibilities(stage: Stage, worlds: readonly World[], act: Act, seen: S
   const allBecome = (make: (world: World) => World) => worlds.map((world) => ({ told: [], world: make(world) }));
   switch (act.do) {
     case 'cancel event':
-      return allBecome((world) => ({ ...world, cancelled: [...world.cancelled, act.event] }));
+      return allBecome((world) => withLoose({ ...world, cancelled: [...world.cancelled, act.event] }, world.loose));
     case 'expire':
       return allBecome(timePasses);
     case 'arrive':

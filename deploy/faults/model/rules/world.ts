@@ -40,7 +40,10 @@ export type Stage = { prices: ReadonlyMap<number, number>; withdrawn: readonly n
 /** Everything the model knows, or one of the possibilities where faults leave several. */
 export type World = {
   purchases: readonly Purchase[];
-  /** Tickets that were given back and may not be on sale yet; those of one fact together. */
+  /**
+   * Tickets that were given back and may not be on sale yet; those of one fact together. Worlds do not differ by what
+   * makes no difference: they stand by their first tickets, and without those of cancelled events.
+   */
   loose: readonly (readonly number[])[];
   /** Cancelled events. */
   cancelled: readonly number[];
@@ -106,6 +109,12 @@ export function put(stage: Stage, world: World, purchase: Purchase): World {
   return { ...world, purchases, keys: Object.fromEntries(keys) };
 }
 
+/** The world with other loose tickets. */
+export function withLoose(world: World, loose: World['loose']): World {
+  const relevant = loose.map((group) => without(group, ofCancelled(world, group))).filter(({ length }) => length > 0);
+  return { ...world, loose: relevant.sort(([a = 0], [b = 0]) => a - b) };
+}
+
 /** Moves a purchase to another standing; tickets it no longer keeps are on their way back. */
 export function become(
   stage: Stage,
@@ -115,6 +124,6 @@ export function become(
   ends: readonly Standing[] = [],
 ): World {
   const released = without(purchase.kept, standing.kept);
-  const loose = released.length > 0 ? [...world.loose, released] : world.loose;
-  return put(stage, { ...world, loose }, { ...purchase, ...standing, ends });
+  const before = released.length > 0 ? withLoose(world, [...world.loose, released]) : world;
+  return put(stage, before, { ...purchase, ...standing, ends });
 }
