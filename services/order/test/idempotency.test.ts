@@ -79,6 +79,42 @@ test('many at once with one key place one purchase', async () => {
   expect(rows).toEqual([{ n: 1 }]);
 });
 
+test.each([
+  ['pay', 'paid'],
+  ['cancel', 'cancelled'],
+] as const)('what the same command did between two looks of its repetition is its answer: %s', async (what, status) => {
+  const command = (id: number, key: string) =>
+    what === 'pay' ? order.pay(id, 'tok_approved', { key }) : order.cancel(id, [], { key });
+  const { id: example } = await order.place(tickets(1000));
+  const exampleKey = newKey();
+  await command(example, exampleKey);
+  const { id } = await order.place(tickets(1000));
+  const key = newKey();
+  const other = await order.connection();
+  try {
+    await other.query('begin; lock table refunds');
+    const repeated = command(id, key);
+    await eventually(async () => {
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      expect((await other.query(waiting)).rows).not.toEqual([]);
+    });
+    // The repetition has looked at its key; now the other one is through.
+    await other.query(
+      `insert into idempotency_keys (account, operation, key, request_hash, purchase_id, response)
+       select account, replace(operation, $1, $2), $3, request_hash, $2::bigint, response
+         from idempotency_keys where key = $4`,
+      [String(example), String(id), key, exampleKey],
+    );
+    await other.query('update purchases set status = $2 where id = $1', [id, status === 'paid' ? 'paying' : 'failed']);
+    await other.query('commit');
+    expect(await repeated).toMatchObject({ id: example, status, replayed: true });
+  } finally {
+    await other.query('rollback');
+    await order.sql('update purchases set status = $2 where id = $1', [id, 'reserved']);
+    other.release();
+  }
+});
+
 test('one message that carries a key twice places one purchase', async () => {
   const [a, b] = [tickets(1000), tickets(1000)];
   const key = newKey();

@@ -5,8 +5,9 @@ import type { Answer } from '../domain/answers.ts';
 import { cancelOperation } from '../domain/commands.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import { cancellableTickets, requireNotStarted } from '../domain/rules.ts';
-import { type CommandKey, claimKey, findAnswer, releaseKey, storeAnswer } from '../storage/keys.ts';
+import { type CommandKey, claimKey, releaseKey, storeAnswer } from '../storage/keys.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
+import { onceByKey } from './once-by-key.ts';
 import type { OwnPurchase } from './own-purchase.ts';
 import type { CommandResult } from './place-purchase.ts';
 import type { CatalogPort, PurchaseWire } from './ports.ts';
@@ -93,10 +94,9 @@ export function cancelPurchase(
     }
   }
 
-  return async (command: CancelPurchase): Promise<CommandResult> => {
+  return (command: CancelPurchase): Promise<CommandResult> => {
     const { customerId, purchaseId, key, requestHash } = command;
     const keyed = { customerId, operation: cancelOperation(purchaseId), key, requestHash };
-    const stored = await findAnswer(database, keyed, true);
-    return stored ? { stored } : persistently(command, keyed);
+    return onceByKey(database, keyed, () => persistently(command, keyed));
   };
 }

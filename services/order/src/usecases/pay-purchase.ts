@@ -3,8 +3,9 @@ import type { Database } from '@boxoffice/platform';
 import { payOperation } from '../domain/commands.ts';
 import { type Purchase, standingItems } from '../domain/purchase.ts';
 import { requirePayable } from '../domain/rules.ts';
-import { claimKey, findAnswer, releaseKey } from '../storage/keys.ts';
+import { type CommandKey, claimKey, releaseKey } from '../storage/keys.ts';
 import { type Driver, Superseded } from './drive-purchase.ts';
+import { onceByKey } from './once-by-key.ts';
 import type { OwnPurchase } from './own-purchase.ts';
 import type { CommandResult, PaymentMethod } from './place-purchase.ts';
 import type { CatalogPort } from './ports.ts';
@@ -55,11 +56,8 @@ export function payPurchase(database: Database, driver: Driver, own: OwnPurchase
     throw new DomainError('conflict', 'purchase_not_payable', 'Others are paying this purchase at the same time.');
   }
 
-  return async (command: PayPurchase): Promise<CommandResult> => {
-    const { customerId, purchaseId, key, requestHash } = command;
-    const keyed = { customerId, operation: payOperation(purchaseId), key, requestHash };
-    const stored = await findAnswer(database, keyed, true);
-    if (stored) return { stored };
+  async function payByKey(command: PayPurchase, keyed: CommandKey): Promise<CommandResult> {
+    const { customerId, purchaseId } = command;
     const purchase = await own(purchaseId, customerId);
     requirePayable(purchase, clock());
     await requireStanding(purchase);
@@ -70,5 +68,11 @@ export function payPurchase(database: Database, driver: Driver, own: OwnPurchase
       if (error instanceof DomainError && error.kind === 'conflict') await releaseKey(database, keyed);
       throw error;
     }
+  }
+
+  return (command: PayPurchase): Promise<CommandResult> => {
+    const { customerId, purchaseId, key, requestHash } = command;
+    const keyed = { customerId, operation: payOperation(purchaseId), key, requestHash };
+    return onceByKey(database, keyed, () => payByKey(command, keyed));
   };
 }
