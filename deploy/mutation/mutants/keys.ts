@@ -8,7 +8,7 @@ export const KEYS: Mutant[] = [
   {
     name: 'order/key-claimed',
     breaks: 'An idempotency key places one purchase, however often it comes.',
-    file: `${ORDER}/src/storage/record-purchases.ts`,
+    file: `${ORDER}/src/storage/new-purchases.ts`,
     before: "select * from v where key = '' or id in (select purchase_id from claimed)",
     after: 'select * from v',
     tests: [

@@ -123,7 +123,7 @@ export const PURCHASES: Mutant[] = [
     file: `${SRC}/domain/saga.ts`,
     before: "if (outcome.type === 'hold_unknown') return end(purchase, now, 'failed', outcome.reason, {});",
     after:
-      "if (outcome.type === 'hold_unknown') return { ...end(purchase, now, 'failed', outcome.reason, {}), facts: ['refused'] };",
+      "if (outcome.type === 'hold_unknown') return { ...end(purchase, now, 'failed', outcome.reason, {}), facts: [] };",
     tests: [{ file: `${TEST}/placing.test.ts`, title: 'a hold whose answer is lost is given back' }],
   },
   {

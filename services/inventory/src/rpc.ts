@@ -1,5 +1,6 @@
 import {
   ConfirmationResultSchema,
+  type Hold,
   InventoryService,
   TicketStatus,
 } from '@boxoffice/contracts/inventory/v1/inventory_service';
@@ -15,6 +16,7 @@ import {
   writeAvailability,
   writeBatch,
   writeHistoryStep,
+  writeHoldRefusal,
   writeHoldResult,
   writeTicket,
 } from './wire.ts';
@@ -38,16 +40,28 @@ function itemFailure(log: Log): (error: unknown) => DomainError {
   };
 }
 
-function holding(use: UseCases, log: Log): Pick<Handlers, 'reserveTickets' | 'confirmTickets'> {
+function holding(use: UseCases, log: Log): Pick<Handlers, 'checkHolds' | 'reserveTickets' | 'confirmTickets'> {
   const failed = itemFailure(log);
+  const toRequest = ({ purchaseId, ticketIds }: Hold) => ({
+    purchaseId: toNumber(purchaseId),
+    ticketIds: ticketIds.map(toNumber),
+  });
   return {
+    checkHolds({ holds }, context) {
+      requireService(context);
+      requireAtMost('holds', holds, MAX_HOLDS);
+      const refusals = holds.flatMap((hold, index) => {
+        const refused = use.check(toRequest(hold));
+        return refused ? [writeHoldRefusal(index, refused)] : [];
+      });
+      return { refusals };
+    },
     async *reserveTickets({ holds }, context) {
       requireService(context);
       requireAtMost('holds', holds, MAX_HOLDS);
-      const results = holds.map(async ({ purchaseId, ticketIds }) => {
-        const request = { purchaseId: toNumber(purchaseId), ticketIds: ticketIds.map(toNumber) };
+      const results = holds.map(async (hold) => {
         const refused = (error: unknown) => ({ refusal: failed(error), wanted: [] });
-        return writeHoldResult(purchaseId, await use.reserve(request).catch(refused));
+        return writeHoldResult(hold.purchaseId, await use.reserve(toRequest(hold)).catch(refused));
       });
       for await (const ready of asTheyFinish(results)) yield { results: ready };
     },

@@ -5,6 +5,7 @@ import {
   EventAvailabilitySchema,
   HeldTicketSchema,
   HeldTicketsSchema,
+  HoldRefusalSchema,
   HoldResultSchema,
   TicketStatus as ProtoStatus,
   SectionAvailabilitySchema,
@@ -149,6 +150,11 @@ function writeOffered({ ticket, terms }: OfferedTicket) {
     currency: terms.currency,
     startsAt: timestampFromDate(terms.startsAt),
   });
+}
+
+/** A hold that would be refused, by its place in the request. */
+export function writeHoldRefusal(index: number, { refusal, wanted }: RefusedHold) {
+  return create(HoldRefusalSchema, { index, failure: toFailure(refusal), wanted: wanted.map(writeOffered) });
 }
 
 /** The answer to one hold for the wire. */

@@ -69,19 +69,12 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const relay = startOutboxRelay(database, bus, log);
   const wire = { fact: purchaseFact, answer: encodeAnswer };
   const inventoryAnswers = inventoryPeer(inventory);
-  const driver = createDriver({
-    database,
-    inventory: inventoryAnswers,
-    provider,
-    wire,
-    clock,
-    log,
-    committed: relay.kick,
-    settings: { holdSeconds, resolveSeconds, paymentTimeoutMs, leaseSeconds },
-  });
+  const settings = { holdSeconds, resolveSeconds, paymentTimeoutMs, leaseSeconds };
+  const saga = { database, inventory: inventoryAnswers, provider, wire, clock, log, settings };
+  const driver = createDriver({ ...saga, committed: relay.kick });
   const catalogAnswers = catalogPeer(catalog, log);
   const paying = { database, provider, log, paymentTimeoutMs };
-  const useCases = createUseCases({ ...paying, driver, catalog: catalogAnswers, wire, clock, leaseSeconds });
+  const useCases = createUseCases({ ...saga, driver, catalog: catalogAnswers });
   const stopRecovery = recoverPurchases(database, driver, log, leaseSeconds);
   const stopCancelling = cancelEvents({ database, driver, inventory: inventoryAnswers, log, leaseSeconds });
   for (const consumer of consumers(database, log)) await bus.subscribe(consumer);

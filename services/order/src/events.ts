@@ -52,10 +52,8 @@ export function purchaseFact(purchase: Purchase, step: PurchaseFact): Fact {
       });
       return fact(`${SUBJECT}.purchase_paid`, PurchasePaidSchema, message);
     }
-    case 'failed':
-    case 'refused': {
-      const refused = step === 'refused';
-      const message = { purchaseId, generation, ticketIds, reason: purchase.reason ?? '', refused };
+    case 'failed': {
+      const message = { purchaseId, generation, ticketIds, reason: purchase.reason ?? '' };
       return fact(`${SUBJECT}.purchase_failed`, PurchaseFailedSchema, create(PurchaseFailedSchema, message));
     }
     case 'expired': {

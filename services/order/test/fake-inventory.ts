@@ -114,6 +114,13 @@ export function createFakeInventory() {
 
   const transport = createRouterTransport((router) => {
     router.service(InventoryService, {
+      checkHolds({ holds: wanted }) {
+        const refusals = wanted.flatMap(({ ticketIds }, index) => {
+          const why = whyNot(ticketIds.map(Number));
+          return why ? [{ index, failure: toFailure(why), wanted: ticketIds.map(Number).flatMap(offered) }] : [];
+        });
+        return { refusals };
+      },
       async *reserveTickets({ holds: wanted }) {
         const results = wanted.map(async ({ purchaseId, ticketIds }) => {
           calls.reserve.push(Number(purchaseId));

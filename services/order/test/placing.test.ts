@@ -1,3 +1,5 @@
+import type { Purchase } from '@boxoffice/contracts/order/v1/order_service';
+import { eventually } from '@boxoffice/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { collect, type RunningOrder, startOrder } from './harness.ts';
 
@@ -81,7 +83,7 @@ test('a ticket somebody else has is refused; the attempt is recorded, with its r
   expect(answer).toMatchObject({ status: 'failed', reason: 'ticket_unavailable' });
   expect(answer.result.failure?.metadata).toEqual({ tickets: [{ ticket_id: taken, reason: 'sold' }] });
   expect(await order.history(answer.id)).toEqual(['pending', 'failed ticket_unavailable']);
-  expect(await order.factsOf(answer.id)).toEqual(['failed']);
+  expect(await order.factsOf(answer.id)).toEqual([]);
   expect([order.inventory.statusOf(free), order.inventory.ownerOf(taken)]).not.toContain(answer.id);
   expect(order.provider.calls(`charge purchase-${answer.id}`)).toEqual([]);
   const { failures } = await order.client.listFailures({ eventId: BigInt(events) }, order.asPartner());
@@ -93,6 +95,34 @@ test('a ticket somebody else has is refused; the attempt is recorded, with its r
       lost: [{ amount: 1250n, currency: 'BRL' }],
     },
   ]);
+});
+
+test('tickets that others just asked for in vain are refused without being reserved, and recorded all the same', async () => {
+  const ids = tickets(1000, 250);
+  await order.place(ids, 'tok_approved', { customerId: 8 });
+  const first = await order.place(ids, 'tok_approved', { key: 'in-vain-1' });
+  const asked = order.inventory.calls.reserve.length;
+  const again = await order.place(ids, 'tok_approved', { key: 'in-vain-2' });
+  expect(order.inventory.calls.reserve).toHaveLength(asked);
+  expect(again.id).toBeGreaterThan(first.id);
+  expect(again.result.failure).toEqual(first.result.failure);
+  const alike = ({ id: _id, createdAt: _created, updatedAt: _updated, ...rest }: Purchase) => rest;
+  expect(alike(await order.get(again.id))).toEqual(alike(await order.get(first.id)));
+  expect(await order.history(again.id)).toEqual(await order.history(first.id));
+  const { failures } = await order.client.listFailures({ eventId: BigInt(events) }, order.asPartner());
+  expect(failures.map(({ purchaseId }) => Number(purchaseId))).toEqual([again.id, first.id]);
+  // The key is used up, as it is by any other purchase.
+  const repeated = await order.place(ids, 'tok_approved', { key: 'in-vain-2' });
+  expect(repeated).toMatchObject({ id: again.id, reason: 'ticket_unavailable', result: { replayed: true } });
+});
+
+test('a seat that was asked for in vain is sold as soon as it is free', async () => {
+  const ids = tickets(1000);
+  const { id } = await order.place(ids, 'tok_approved', { customerId: 8 });
+  await order.place(ids, 'tok_approved');
+  await order.cancel(id, [], { customerId: 8 });
+  await eventually(async () => expect(order.inventory.statusOf(ids[0] ?? 0)).toBe('available'));
+  expect(await order.place(ids, 'tok_approved')).toMatchObject({ status: 'paid' });
 });
 
 test('a ticket that does not exist is refused and recorded', async () => {

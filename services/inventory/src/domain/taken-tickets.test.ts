@@ -37,7 +37,7 @@ function start() {
 test('a hold of tickets that were just seen to be taken is refused with all of them', () => {
   const { learn, refuse } = start();
   learn([seat(1, 'sold', 5), seat(2, 'held', 6)]);
-  expect(refuse(want(7, 1, 2))).toMatchObject({
+  expect(refuse(want(7, 1, 2), 'reserves')).toMatchObject({
     refusal: {
       reason: 'ticket_unavailable',
       metadata: {
@@ -54,22 +54,38 @@ test('a hold of tickets that were just seen to be taken is refused with all of t
 test('the database decides when a ticket is unknown, available, forgotten, its own, or seen too long ago', () => {
   const { learn, forget, refuse, wait } = start();
   learn([seat(1, 'sold', 5), seat(2, 'available'), seat(3, 'held', 6)]);
-  expect(refuse(want(7, 1, 4))).toBeUndefined();
-  expect(refuse(want(7, 1, 2))).toBeUndefined();
-  expect(refuse(want(6, 3))).toBeUndefined();
+  expect(refuse(want(7, 1, 4), 'reserves')).toBeUndefined();
+  expect(refuse(want(7, 1, 2), 'reserves')).toBeUndefined();
+  expect(refuse(want(6, 3), 'reserves')).toBeUndefined();
   forget([1_000_003]);
-  expect(refuse(want(7, 3))).toBeUndefined();
-  wait(299);
-  expect(refuse(want(7, 1))).toBeDefined();
+  expect(refuse(want(7, 3), 'reserves')).toBeUndefined();
+  wait(249);
+  expect(refuse(want(7, 1), 'reserves')).toBeDefined();
+  wait(251);
+  expect(refuse(want(7, 1), 'reserves')).toBeUndefined();
+});
+
+test('after a quarter of a second one of those who check and one of those who reserve look again', () => {
+  const { learn, refuse, wait } = start();
+  learn([seat(1, 'held', 5), seat(2, 'held', 5)]);
+  wait(250);
+  for (const who of ['checks', 'reserves'] as const) {
+    expect(refuse(want(7, 1, 2), who)).toBeUndefined();
+    expect(refuse(want(8, 1, 2), who)).toBeDefined();
+    expect(refuse(want(9, 2), who)).toBeDefined();
+  }
+  wait(249);
+  learn([seat(1, 'sold', 5)]);
   wait(1);
-  expect(refuse(want(7, 1))).toBeUndefined();
+  expect(refuse(want(8, 1), 'checks')).toBeDefined();
+  expect(refuse(want(8, 2), 'checks')).toBeUndefined();
 });
 
 test('what is seen later counts: a ticket that is available again is not refused', () => {
   const { learn, refuse } = start();
   learn([seat(1, 'held', 5)]);
   learn([seat(1, 'available')]);
-  expect(refuse(want(7, 1))).toBeUndefined();
+  expect(refuse(want(7, 1), 'reserves')).toBeUndefined();
 });
 
 test('the database decides about the tickets of an event whose terms changed, and of no other', () => {
@@ -80,13 +96,13 @@ test('the database decides about the tickets of an event whose terms changed, an
   };
   learn([seat(1, 'sold', 5), other]);
   forgetEvents([1]);
-  expect(refuse(want(7, 1))).toBeUndefined();
-  expect(refuse({ purchaseId: 7, ticketIds: [2_000_001] })).toBeDefined();
+  expect(refuse(want(7, 1), 'reserves')).toBeUndefined();
+  expect(refuse({ purchaseId: 7, ticketIds: [2_000_001] }, 'reserves')).toBeDefined();
 });
 
 test('the oldest of very many are forgotten', () => {
   const { learn, refuse } = start();
   learn(Array.from({ length: 100_001 }, (_, n) => seat(n + 1, 'sold', 5)));
-  expect(refuse(want(7, 1))).toBeUndefined();
-  expect(refuse(want(7, 2))).toBeDefined();
+  expect(refuse(want(7, 1), 'reserves')).toBeUndefined();
+  expect(refuse(want(7, 2), 'reserves')).toBeDefined();
 });

@@ -21,11 +21,15 @@ export function createUseCases(database: Database, clock: Clock, taken: TakenTic
   const reserveAll = reserveTickets(database, clock, taken);
   const reserve = createBatcher<HoldRequest, HeldTickets | RefusedHold>(reserveAll, { maxBatch: 256 });
   const confirmAll: (batch: Confirmation[]) => Promise<(undefined | DomainError)[]> = confirmTickets(database);
+  const known = (request: HoldRequest, who: 'checks' | 'reserves'): RefusedHold | undefined => {
+    const decision = taken.refuse(request, who);
+    return decision && 'refusal' in decision ? decision : undefined;
+  };
   return {
-    async reserve(request: HoldRequest): Promise<HeldTickets | RefusedHold> {
-      const known = taken.refuse(request);
-      return known && 'refusal' in known ? known : reserve(request);
-    },
+    /** The refusal of a hold that is known to be refused without a look at the database. */
+    check: (request: HoldRequest) => known(request, 'checks'),
+    reserve: async (request: HoldRequest): Promise<HeldTickets | RefusedHold> =>
+      known(request, 'reserves') ?? reserve(request),
     confirm: createBatcher<Confirmation, undefined>(confirmAll, { maxBatch: 256 }),
     countAvailability: countAvailability(database),
     createTickets: createTickets(database),

@@ -37,14 +37,7 @@ export type Effect = 'reserve' | 'charge' | 'ask_provider' | 'confirm' | 'refund
 export type HistoryStep = { from: PurchaseStatus | null; to: PurchaseStatus; reason: string | null; actor: string };
 
 /** What others may hear. */
-export type PurchaseFact =
-  | 'reserved'
-  | 'paid'
-  | 'failed'
-  /** Failed because inventory refused: it holds nothing. */
-  | 'refused'
-  | 'expired'
-  | { cancelled: number[]; reason: string };
+export type PurchaseFact = 'reserved' | 'paid' | 'failed' | 'expired' | { cancelled: number[]; reason: string };
 
 /** What follows from an outcome. Without history nothing is to be stored. */
 export type Advance = { purchase: Purchase; history: HistoryStep[]; facts: PurchaseFact[]; effect: Effect | null };

@@ -114,7 +114,6 @@ const PENDING: Row[] = [
     refused,
     {
       history: [step('pending', 'failed', 'ticket_unavailable')],
-      facts: ['refused'],
       changes: { items: [anItem(1)], currency: 'BRL', releasedTicketIds: [1], reason: 'ticket_unavailable' },
     },
   ],

@@ -82,7 +82,8 @@ export function advance(purchase: Purchase, outcome: Outcome, now: Date, setting
         if (outcome.type === 'hold_unknown') return end(purchase, now, 'failed', outcome.reason, {});
         if (outcome.type === 'refused') {
           const { items, currency } = outcome;
-          return { ...end(purchase, now, 'failed', outcome.failure.reason, { items, currency }), facts: ['refused'] };
+          // Nothing is held, so there is nothing that anybody would have to undo.
+          return { ...end(purchase, now, 'failed', outcome.failure.reason, { items, currency }), facts: [] };
         }
         return undefined;
       case 'reserved':

@@ -2,19 +2,22 @@ import { EventSchema } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import {
   type ConfirmationResult,
   type HeldTicket,
+  type HoldRefusal,
   type HoldResult,
   InventoryService,
 } from '@boxoffice/contracts/inventory/v1/inventory_service';
-import { type DomainError, toNumber } from '@boxoffice/kernel';
+import { createBatcher, type DomainError, toNumber } from '@boxoffice/kernel';
 import { createStreamingBatcher, fromFailure } from '@boxoffice/platform';
 import { fromBinary } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { createClient, type Transport } from '@connectrpc/connect';
 import type { PurchaseItem } from '../domain/purchase.ts';
-import type { HoldAnswer, InventoryPort } from '../usecases/ports.ts';
+import type { HoldAnswer, HoldRefused, InventoryPort } from '../usecases/ports.ts';
 
 const DEADLINE_MS = 5000;
 const MAX_BATCH = 256;
+// Only a hint: it must be there sooner than what it saves.
+const CHECK_DEADLINE_MS = 250;
 
 type HoldRequest = { purchaseId: bigint; ticketIds: bigint[] };
 type ConfirmationRequest = { purchaseId: bigint; generation: bigint };
@@ -43,6 +46,10 @@ function currencyOf(tickets: HeldTicket[]): string | null {
   return currencies.size === 1 ? only : null;
 }
 
+function toRefusal(failure: DomainError, wanted: HeldTicket[]): HoldRefused {
+  return { type: 'refused', failure, items: wanted.map(toItem), currency: currencyOf(wanted) };
+}
+
 function toAnswer({ result, wanted }: HoldResult): HoldAnswer {
   if (result.case === 'held') {
     const { generation, tickets } = result.value;
@@ -53,7 +60,7 @@ function toAnswer({ result, wanted }: HoldResult): HoldAnswer {
   if (result.case !== 'failure') throw new Error('inventory answered a hold with nothing');
   const failure = fromFailure(result.value);
   if (isUnknown(failure)) throw failure;
-  return { type: 'refused', failure, items: wanted.map(toItem), currency: currencyOf(wanted) };
+  return toRefusal(failure, wanted);
 }
 
 /** Inventory over RPC: simultaneous holds and confirmations travel together, each answered as soon as it is committed. */
@@ -78,7 +85,22 @@ export function inventoryPeer(transport: Transport): InventoryPort {
     maxBatch: MAX_BATCH,
   });
 
+  const check = createBatcher<HoldRequest, HoldRefusal | undefined>(
+    async (holds) => {
+      const { refusals } = await client
+        .checkHolds({ holds }, { timeoutMs: CHECK_DEADLINE_MS })
+        .catch(() => ({ refusals: [] }));
+      const byPlace = new Map(refusals.map((refusal) => [refusal.index, refusal]));
+      return holds.map((_, place) => byPlace.get(place));
+    },
+    { maxBatch: MAX_BATCH, lanes: 2 },
+  );
+
   return {
+    async check({ ticketIds }) {
+      const { failure, wanted = [] } = (await check({ purchaseId: 0n, ticketIds: ticketIds.map(BigInt) })) ?? {};
+      return failure && toRefusal(fromFailure(failure), wanted);
+    },
     async reserve({ purchaseId, ticketIds }) {
       return toAnswer(await reserve({ purchaseId: BigInt(purchaseId), ticketIds: ticketIds.map(BigInt) }));
     },

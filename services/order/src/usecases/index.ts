@@ -1,4 +1,3 @@
-import type { Clock } from '@boxoffice/kernel';
 import { cancelPurchase } from './cancel-purchase.ts';
 import type { Driver } from './drive-purchase.ts';
 import { getRefundProgress } from './get-refund-progress.ts';
@@ -7,27 +6,21 @@ import { listFailures } from './list-failures.ts';
 import { listSales } from './list-sales.ts';
 import { ownPurchase } from './own-purchase.ts';
 import { payPurchase } from './pay-purchase.ts';
+import type { Driving } from './perform-effects.ts';
 import { placePurchase } from './place-purchase.ts';
-import type { CatalogPort, PurchaseWire } from './ports.ts';
+import type { CatalogPort } from './ports.ts';
 import { listPurchaseHistory, listPurchases } from './read-purchases.ts';
-import type { Resolving } from './resolve-payments.ts';
 import { summarizeSales } from './summarize-sales.ts';
 
 /** What order's use cases need. */
-export type Needs = Resolving & {
-  driver: Driver;
-  catalog: CatalogPort;
-  wire: PurchaseWire;
-  clock: Clock;
-  leaseSeconds: number;
-};
+export type Needs = Omit<Driving, 'committed'> & { driver: Driver; catalog: CatalogPort };
 
 /** Everything order can do. */
 export function createUseCases(needs: Needs) {
-  const { database, driver, catalog, wire, clock, leaseSeconds, paymentTimeoutMs } = needs;
+  const { database, driver, catalog, wire, clock, settings } = needs;
   const own = ownPurchase(database);
   return {
-    place: placePurchase(database, driver, clock, leaseSeconds),
+    place: placePurchase(needs),
     pay: payPurchase(database, driver, own, catalog, clock),
     cancel: cancelPurchase(database, driver, own, catalog, wire, clock),
     getPurchase: own,
@@ -37,7 +30,7 @@ export function createUseCases(needs: Needs) {
     getRefundProgress: getRefundProgress(database),
     listFailures: listFailures(database),
     summarizeSales: summarizeSales(database),
-    hearProvider: hearProvider(needs, paymentTimeoutMs),
+    hearProvider: hearProvider(needs, settings.paymentTimeoutMs),
   };
 }
 

@@ -1,10 +1,13 @@
-import { type Clock, createBatcher, createGate, DomainError } from '@boxoffice/kernel';
-import type { Database } from '@boxoffice/platform';
+import { createBatcher, createGate, DomainError } from '@boxoffice/kernel';
 import type { Answer } from '../domain/answers.ts';
 import { PLACE_PURCHASE } from '../domain/commands.ts';
+import { createContestedTickets } from '../domain/contested-tickets.ts';
 import { findAnswer } from '../storage/keys.ts';
-import { type NewPurchase, type Recorded, recordPurchases } from '../storage/record-purchases.ts';
+import type { NewPurchase } from '../storage/new-purchases.ts';
+import { type Recorded, recordPurchases } from '../storage/record-purchases.ts';
 import type { Driver } from './drive-purchase.ts';
+import type { Driving } from './perform-effects.ts';
+import { refusePurchase } from './refuse-purchase.ts';
 
 /** How a customer pays. */
 export type PaymentMethod = { method: string; token: string };
@@ -25,21 +28,39 @@ const MAX_TICKETS = 20;
 // Enough for full batches. A crowd beyond it waits outside, so that those who have their tickets are through soon.
 const ADMISSION = { most: 512, maxWaiting: 20_000 };
 
+/** What placing needs. */
+export type Placing = Omit<Driving, 'committed' | 'log'> & { driver: Driver };
+
 /**
  * Places a purchase: records it, then drives it to paid when a payment is given or nothing is to be paid, to reserved
- * otherwise.
+ * otherwise. One whose tickets others have just asked for in vain is refused at once when inventory knows that it would.
  */
-export function placePurchase(database: Database, driver: Driver, clock: Clock, leaseSeconds: number) {
-  const record = createBatcher<NewPurchase, Recorded>(recordPurchases(database, clock, leaseSeconds), { lanes: 2 });
+export function placePurchase(placing: Placing) {
+  const { database, driver, inventory, clock, settings } = placing;
+  const record = createBatcher<NewPurchase, Recorded>(recordPurchases(database, clock, settings.leaseSeconds), {
+    lanes: 2,
+  });
+  const refuse = refusePurchase(placing);
+  const contested = createContestedTickets(clock);
   const gate = createGate(ADMISSION);
 
   /** Records and drives it; `decided` as told by the driver. Undefined when its key is taken. */
-  async function place({ payment, ...command }: PlacePurchase, decided: () => void): Promise<Answer | undefined> {
+  async function drive({ payment, ...command }: PlacePurchase, decided: () => void): Promise<Answer | undefined> {
     const purchase = await record({ ...command, payAtOnce: payment !== undefined });
     if (!purchase) return undefined;
     const { key } = command;
     const outcome = { type: 'recorded' } as const;
     return driver.run({ purchase, outcome, payment, command: { operation: PLACE_PURCHASE, key }, decided });
+  }
+
+  async function place(placement: PlacePurchase): Promise<Answer | undefined> {
+    const { payment, ...command } = placement;
+    const refusal = contested.has(command.ticketIds) ? await inventory.check(command) : undefined;
+    if (refusal) return refuse({ ...command, payAtOnce: payment !== undefined, refusal });
+    const leave = await gate.enter();
+    const answer = await drive(placement, leave).finally(leave);
+    if (answer?.failure?.reason === 'ticket_unavailable') contested.note(command.ticketIds);
+    return answer;
   }
 
   return async (placement: PlacePurchase): Promise<CommandResult> => {
@@ -51,8 +72,7 @@ export function placePurchase(database: Database, driver: Driver, clock: Clock, 
         errors: [{ field: 'ticket_ids', message }],
       });
     }
-    const leave = await gate.enter();
-    const answer = await place(placement, leave).finally(leave);
+    const answer = await place(placement);
     if (answer) return answer;
     const stored = await findAnswer(database, { customerId, operation: PLACE_PURCHASE, key, requestHash }, false);
     if (stored) return { stored };

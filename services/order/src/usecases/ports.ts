@@ -5,12 +5,15 @@ import type { PurchaseFact } from '../domain/outcomes.ts';
 import type { Purchase, PurchaseItem } from '../domain/purchase.ts';
 
 /** What inventory answers to a hold. Throws when it is not known whether the tickets are held. */
-export type HoldAnswer =
-  | { type: 'held'; generation: number; items: PurchaseItem[]; currency: string }
-  | { type: 'refused'; failure: DomainError; items: PurchaseItem[]; currency: string | null };
+export type HoldAnswer = { type: 'held'; generation: number; items: PurchaseItem[]; currency: string } | HoldRefused;
+
+/** Inventory refuses, and names the tickets that exist. */
+export type HoldRefused = { type: 'refused'; failure: DomainError; items: PurchaseItem[]; currency: string | null };
 
 /** Inventory, as the saga needs it. */
 export type InventoryPort = {
+  /** The refusal of a hold that inventory would refuse without a look; undefined when it may be had, and on any error. */
+  check(hold: { ticketIds: number[] }): Promise<HoldRefused | undefined>;
   reserve(hold: { purchaseId: number; ticketIds: number[] }): Promise<HoldAnswer>;
   /** False when there is no such hold any more. Throws when the outcome is not known. */
   confirm(confirmation: { purchaseId: number; generation: number }): Promise<boolean>;

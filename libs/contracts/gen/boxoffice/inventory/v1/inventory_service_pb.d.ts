@@ -1228,6 +1228,80 @@ export declare type ReserveTicketsResponse = Message<"boxoffice.inventory.v1.Res
 export declare const ReserveTicketsResponseSchema: GenMessage<ReserveTicketsResponse>;
 
 /**
+ * CheckHoldsRequest is many holds at once.
+ *
+ * @generated from message boxoffice.inventory.v1.CheckHoldsRequest
+ */
+export declare type CheckHoldsRequest = Message<"boxoffice.inventory.v1.CheckHoldsRequest"> & {
+  /**
+   * At most 1,000; of purchases that have no id yet it is 0.
+   *
+   * @generated from field: repeated boxoffice.inventory.v1.Hold holds = 1;
+   */
+  holds: Hold[];
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.CheckHoldsRequest.
+ * Use `create(CheckHoldsRequestSchema)` to create a new message.
+ */
+export declare const CheckHoldsRequestSchema: GenMessage<CheckHoldsRequest>;
+
+/**
+ * HoldRefusal is the answer to a hold that would be refused.
+ *
+ * @generated from message boxoffice.inventory.v1.HoldRefusal
+ */
+export declare type HoldRefusal = Message<"boxoffice.inventory.v1.HoldRefusal"> & {
+  /**
+   * Place of the hold in the request, from 0.
+   *
+   * @generated from field: int32 index = 1;
+   */
+  index: number;
+
+  /**
+   * Why, as ReserveTickets tells it.
+   *
+   * @generated from field: boxoffice.common.v1.Failure failure = 2;
+   */
+  failure?: Failure | undefined;
+
+  /**
+   * Those of the tickets that exist, as they would have been sold.
+   *
+   * @generated from field: repeated boxoffice.inventory.v1.HeldTicket wanted = 3;
+   */
+  wanted: HeldTicket[];
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.HoldRefusal.
+ * Use `create(HoldRefusalSchema)` to create a new message.
+ */
+export declare const HoldRefusalSchema: GenMessage<HoldRefusal>;
+
+/**
+ * CheckHoldsResponse is what would be refused.
+ *
+ * @generated from message boxoffice.inventory.v1.CheckHoldsResponse
+ */
+export declare type CheckHoldsResponse = Message<"boxoffice.inventory.v1.CheckHoldsResponse"> & {
+  /**
+   * Nothing of the other holds.
+   *
+   * @generated from field: repeated boxoffice.inventory.v1.HoldRefusal refusals = 1;
+   */
+  refusals: HoldRefusal[];
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.CheckHoldsResponse.
+ * Use `create(CheckHoldsResponseSchema)` to create a new message.
+ */
+export declare const CheckHoldsResponseSchema: GenMessage<CheckHoldsResponse>;
+
+/**
  * Confirmation asks to sell what a purchase holds.
  *
  * @generated from message boxoffice.inventory.v1.Confirmation
@@ -1480,6 +1554,17 @@ export declare const InventoryService: GenService<{
     methodKind: "server_streaming";
     input: typeof ReserveTicketsRequestSchema;
     output: typeof ReserveTicketsResponseSchema;
+  },
+  /**
+   * CheckHolds tells which holds would be refused, by what is known without a look at the tickets; the others may be
+   * refused as well when they are asked for. Takes nothing.
+   *
+   * @generated from rpc boxoffice.inventory.v1.InventoryService.CheckHolds
+   */
+  checkHolds: {
+    methodKind: "unary";
+    input: typeof CheckHoldsRequestSchema;
+    output: typeof CheckHoldsResponseSchema;
   },
   /**
    * ConfirmTickets turns held tickets into sold ones and streams each result back once it is committed. The same
