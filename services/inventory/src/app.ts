@@ -6,6 +6,7 @@ import { createTakenTickets } from './domain/taken-tickets.ts';
 import { consumers } from './events.ts';
 import { inventoryRoutes } from './rpc.ts';
 import { openStorage } from './storage/open-storage.ts';
+import { openStepsAtOnce } from './storage/steps-at-once.ts';
 import { createUseCases } from './usecases/index.ts';
 
 /** Wires inventory and starts it: its database is migrated and its consumers hear when this resolves. */
@@ -17,7 +18,7 @@ export async function createApp(
   const database = await openStorage(config.databaseUrl, config.databasePool);
   const unwatch = watchCourier('inventory', database, { outbox: false, inbox: true });
   const taken = createTakenTickets(clock);
-  const useCases = createUseCases(database, clock, taken);
+  const useCases = createUseCases(database, await openStepsAtOnce(database), clock, taken);
   for (const consumer of consumers(database, taken, log)) await bus.subscribe(consumer);
   const forget = () => forgetOldKeys(database.read());
   const forgetting = startChore('forgetting old idempotency keys', HOUR_MS, forget, log);

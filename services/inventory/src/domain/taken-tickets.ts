@@ -4,6 +4,8 @@ import { decideHolds, type HoldRequest, type OfferedTicket } from './holding.ts'
 export type TakenTickets = {
   /** Takes in tickets as they stood when they were locked, with the terms of their events. */
   learn(seen: OfferedTicket[]): void;
+  /** True for one that is known to be taken. */
+  isTaken(ticketId: number): boolean;
   /** These may be free again. */
   forget(ticketIds: readonly number[]): void;
   /** The terms of these events may be others: their tickets may be refused for another reason, or not at all. */
@@ -46,6 +48,7 @@ export function createTakenTickets(clock: () => Date): TakenTickets {
         known.delete(id);
       }
     },
+    isTaken: (ticketId) => (known.get(ticketId)?.until ?? 0) > clock().getTime(),
     forget(ticketIds) {
       for (const id of ticketIds) known.delete(id);
     },

@@ -4,7 +4,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { statusOf, type Ticket } from '../domain/ticket.ts';
 import { TicketEntity } from './entities.ts';
 
-type LockedRow = {
+/** A locked ticket as a row. */
+export type LockedRow = {
   id: number;
   event_id: number;
   batch_id: number;
@@ -35,23 +36,28 @@ export async function lockTicketsOfHolds(em: EntityManager, purchaseIds: number[
   return lock(em, `select id / ${TICKETS_PER_EVENT}, id from (${held}) held`, [purchaseIds]);
 }
 
-async function lock(em: EntityManager, keys: string, lists: number[][]): Promise<Map<number, Ticket>> {
-  const rows: LockedRow[] = await em
+function lockQuery(em: EntityManager, keys: string, lists: string[]) {
+  return em
     .createQueryBuilder(TicketEntity, 't')
     .select([...COLUMNS])
-    .where(
-      raw(
-        `(t.event_id, t.id) in (${keys})`,
-        lists.map((ids) => `{${ids.join(',')}}`),
-      ),
-    )
+    .where(raw(`(t.event_id, t.id) in (${keys})`, lists))
     .orderBy({ eventId: 'asc', id: 'asc' })
-    .setLockMode(LockMode.PESSIMISTIC_WRITE)
-    .execute('all', false);
+    .setLockMode(LockMode.PESSIMISTIC_WRITE);
+}
+
+async function lock(em: EntityManager, keys: string, lists: number[][]): Promise<Map<number, Ticket>> {
+  const arrays = lists.map((ids) => `{${ids.join(',')}}`);
+  const rows: LockedRow[] = await lockQuery(em, keys, arrays).execute('all', false);
   return new Map(rows.map((row) => [row.id, toTicket(row)]));
 }
 
-function toTicket(row: LockedRow): Ticket {
+/** The query by which `lockTickets` locks, for a statement that selects the keys (event and id) itself. */
+export function lockingSql(em: EntityManager, keys: string): string {
+  return lockQuery(em, keys, []).getFormattedQuery();
+}
+
+/** A locked row as a ticket. */
+export function toTicket(row: LockedRow): Ticket {
   return {
     id: row.id,
     eventId: row.event_id,

@@ -4,16 +4,17 @@ import { holdReleased } from '../domain/holding.ts';
 import { sellHolds } from '../storage/hold-steps.ts';
 import { findHolds, type Hold } from '../storage/holds.ts';
 import { lockTicketsOfHolds } from '../storage/locking.ts';
+import type { StepsAtOnce } from '../storage/steps-at-once.ts';
 
 /** A purchase that is paid, and the generation of its hold. */
 export type Confirmation = { purchaseId: number; generation: number };
 
 /**
- * Sells what purchases hold, many in one transaction. Answers undefined for each that is sold now or was before, and
+ * Sells what purchases hold: what needs no second thought in one statement, the rest in one transaction. Answers undefined for each that is sold now or was before, and
  * `hold_released` for each whose hold is gone or carries another generation.
  */
-export function confirmTickets(database: Database) {
-  return (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> =>
+export function confirmTickets(database: Database, atOnce: StepsAtOnce) {
+  const decide = (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> =>
     database.transaction('confirm tickets', async (em) => {
       const purchaseIds = confirmations.map(({ purchaseId }) => purchaseId);
       const tickets = await lockTicketsOfHolds(em, purchaseIds);
@@ -43,4 +44,14 @@ export function confirmTickets(database: Database) {
       );
       return results;
     });
+
+  return async (confirmations: Confirmation[]): Promise<(undefined | DomainError)[]> => {
+    const distinct = new Map(confirmations.map((confirmation) => [confirmation.purchaseId, confirmation]));
+    const sold = await atOnce.sell([...distinct.values()]);
+    // Of two that name one purchase the first may carry another generation.
+    const isSold = (one: Confirmation) => distinct.get(one.purchaseId) === one && sold.has(one.purchaseId);
+    const others = confirmations.filter((one) => !isSold(one));
+    const decided = others.length > 0 ? await decide(others) : [];
+    return confirmations.map((one) => (isSold(one) ? undefined : decided.shift()));
+  };
 }

@@ -2,6 +2,7 @@ import { type Clock, createBatcher, type DomainError } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
 import type { HoldRequest } from '../domain/holding.ts';
 import type { TakenTickets } from '../domain/taken-tickets.ts';
+import type { StepsAtOnce } from '../storage/steps-at-once.ts';
 import { type Confirmation, confirmTickets } from './confirm-tickets.ts';
 import { countAvailability } from './count-availability.ts';
 import { createTickets } from './create-tickets.ts';
@@ -17,10 +18,10 @@ import { updateTickets } from './update-tickets.ts';
  * Everything inventory can do; reserve and confirm gather into batches of one transaction each. What is known to be taken
  * is refused without a look at the database.
  */
-export function createUseCases(database: Database, clock: Clock, taken: TakenTickets) {
-  const reserveAll = reserveTickets(database, clock, taken);
+export function createUseCases(database: Database, atOnce: StepsAtOnce, clock: Clock, taken: TakenTickets) {
+  const reserveAll = reserveTickets(database, atOnce, clock, taken);
   const reserve = createBatcher<HoldRequest, HeldTickets | RefusedHold>(reserveAll, { maxBatch: 256 });
-  const confirmAll: (batch: Confirmation[]) => Promise<(undefined | DomainError)[]> = confirmTickets(database);
+  const confirmAll: (batch: Confirmation[]) => Promise<(undefined | DomainError)[]> = confirmTickets(database, atOnce);
   const known = (request: HoldRequest, who: 'checks' | 'reserves'): RefusedHold | undefined => {
     const decision = taken.refuse(request, who);
     return decision && 'refusal' in decision ? decision : undefined;

@@ -1,10 +1,13 @@
 import { type Clock, type DomainError, eventIdOf } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
+import { chooseHopeful } from '../domain/at-once.ts';
 import { decideHolds, type HoldRequest, holdReleased, type OfferedTicket } from '../domain/holding.ts';
+import { createKnownTerms } from '../domain/known-terms.ts';
 import type { TakenTickets } from '../domain/taken-tickets.ts';
 import { takeHolds } from '../storage/hold-steps.ts';
 import { findHolds, type Hold } from '../storage/holds.ts';
 import { lockTickets } from '../storage/locking.ts';
+import type { StepsAtOnce } from '../storage/steps-at-once.ts';
 import { findTerms } from '../storage/terms.ts';
 
 /** A hold that was taken: the generation names it. */
@@ -16,17 +19,44 @@ export type RefusedHold = { refusal: DomainError; wanted: OfferedTicket[] };
 const gone: RefusedHold = { refusal: holdReleased(), wanted: [] };
 
 /**
- * Reserves many purchases' tickets in one transaction: each purchase gets all of its tickets or an error that names
- * those at fault. The same purchase again gets the same hold; one that was released before gets `hold_released`.
+ * Reserves many purchases' tickets: each purchase gets all of its tickets or an error that names those at fault. The same
+ * purchase again gets the same hold; one that was released before gets `hold_released`. What needs no second thought is
+ * done in one statement, the rest decided in one transaction.
  */
-export function reserveTickets(database: Database, clock: Clock, taken: TakenTickets) {
-  return async (requests: HoldRequest[]): Promise<(HeldTickets | RefusedHold)[]> => {
-    const answers = await database.transaction('reserve tickets', async (em) => {
+export function reserveTickets(database: Database, atOnce: StepsAtOnce, clock: Clock, taken: TakenTickets) {
+  const knownTerms = createKnownTerms();
+
+  /** Takes the holds of those that get all their tickets; by purchase. */
+  async function takeHopeful(requests: HoldRequest[]): Promise<Map<number, HeldTickets>> {
+    const hopeful = chooseHopeful(requests, { termsOf: knownTerms.of, isTaken: taken.isTaken }, clock());
+    if (hopeful.length === 0) return new Map();
+    const holds = await atOnce.take(
+      hopeful.map(({ purchaseId, ticketIds, terms }) => ({
+        purchaseId,
+        tickets: ticketIds.map((id, i) => ({ id, eventId: eventIdOf(id), termsVersion: terms[i]?.version ?? 0 })),
+      })),
+    );
+    const answers = new Map<number, HeldTickets>();
+    for (const { purchaseId, ticketIds, terms } of hopeful) {
+      const hold = holds.get(purchaseId);
+      if (!hold) continue;
+      const offered = ticketIds.flatMap((id, i): OfferedTicket[] => {
+        const [ticket, of] = [hold.tickets.get(id), terms[i]];
+        return ticket && of ? [{ ticket: { ...ticket, status: 'held', purchaseId }, terms: of }] : [];
+      });
+      answers.set(purchaseId, { generation: hold.generation, offered });
+    }
+    return answers;
+  }
+
+  function decide(requests: HoldRequest[]): Promise<(HeldTickets | RefusedHold)[]> {
+    return database.transaction('reserve tickets', async (em) => {
       const wanted = requests.flatMap(({ ticketIds }) => ticketIds);
       // Locks first, then everything else: the order that all transactions share.
       const tickets = await lockTickets(em, wanted);
       const owners = new Map([...tickets].map(([id, { purchaseId }]) => [id, purchaseId]));
       const terms = await findTerms(em, wanted.map(eventIdOf));
+      knownTerms.learn(terms.values());
       // A purchase that is asked for twice at once is decided once: it must not stand in its own way.
       const once = new Map(requests.map((request) => [request.purchaseId, request]));
       const decided = decideHolds([...once.values()], tickets, terms, clock());
@@ -64,6 +94,15 @@ export function reserveTickets(database: Database, clock: Clock, taken: TakenTic
         return decision && 'refusal' in decision ? decision : gone;
       });
     });
+  }
+
+  return async (requests: HoldRequest[]): Promise<(HeldTickets | RefusedHold)[]> => {
+    const held = await takeHopeful(requests);
+    const others = requests.filter(({ purchaseId }) => !held.has(purchaseId));
+    const decided = others.length > 0 ? await decide(others) : [];
+    const answers = requests.map(
+      ({ purchaseId }) => held.get(purchaseId) ?? (decided.shift() as HeldTickets | RefusedHold),
+    );
     taken.learn(answers.flatMap((answer) => ('offered' in answer ? answer.offered : answer.wanted)));
     return answers;
   };
