@@ -4,6 +4,7 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import { types } from 'pg';
+import { arrayLiteral } from './array-literal.ts';
 import { across, crossing } from './boundary.ts';
 import { databaseFailure, isRetryable } from './database-failure.ts';
 import { PreparingClient } from './preparing-client.ts';
@@ -160,7 +161,8 @@ export async function query<Result extends Row = Row>(
   text: string,
   parameters: readonly unknown[] = [],
 ): Promise<Result[]> {
-  const { rows } = await em.getKysely<unknown>().executeQuery<Result>(CompiledQuery.raw(text, [...parameters]));
+  const bound = parameters.map((one) => (Array.isArray(one) ? (arrayLiteral(one) ?? one) : one));
+  const { rows } = await em.getKysely<unknown>().executeQuery<Result>(CompiledQuery.raw(text, bound));
   return rows;
 }
 

@@ -58,16 +58,24 @@ export function createStreamingBatcher<Item, Result>({
       new Promise<void>((begun) => {
         const timer = setTimeout(begun, PACE_MS);
         const items = batch.map(({ item }) => item);
+        const answered = new Set<number>();
         const rejectRest = (error: unknown) => {
           for (const { reject } of batch) reject(error);
         };
         void (async () => {
           try {
             for await (const results of call(items)) {
-              for (const result of results) batch[indexOf(result, items)]?.resolve(result);
+              for (const result of results) {
+                const place = indexOf(result, items);
+                const one = batch[place];
+                if (!one) continue;
+                answered.add(place);
+                one.resolve(result);
+              }
               begun();
             }
             // Whoever answered has died in the middle of it.
+            if (answered.size === items.length) return;
             rejectRest(fromConnectError(new ConnectError('the call ended without a result', Code.Unavailable)));
           } catch (error) {
             rejectRest(fromConnectError(error));

@@ -115,6 +115,26 @@ test('a transaction that fails for another reason is not run again and leaves no
   expect(await query(database.read(), 'select distinct holders from seats')).toEqual([{ holders: 0 }]);
 });
 
+test('arrays come back as they were bound', async () => {
+  const database = await migrated();
+  const values = {
+    bigint: [1, -5, null, Number.MAX_SAFE_INTEGER],
+    text: ['', 'NULL', 'say "hi"', 'C:\\dir', '{a,b}', ' spaces ', 'ção 🎭', 'line\nbreak', null],
+    boolean: [true, false, null],
+    bytea: [Buffer.from([]), Buffer.from([0, 34, 92, 255]), null],
+    timestamptz: [new Date('2027-01-01T12:00:00.123Z'), new Date(0), null],
+  };
+  for (const [type, bound] of Object.entries(values)) {
+    const rows = await query<{ value: unknown }>(
+      database.read(),
+      `select value${type === 'timestamptz' ? '::text' : ''} from unnest($1::${type}[]) with ordinality as v(value, n) order by n`,
+      [bound],
+    );
+    const seen = rows.map(({ value }) => (type === 'timestamptz' && value !== null ? new Date(String(value)) : value));
+    expect(seen).toEqual(bound);
+  }
+});
+
 test('a number that would be rounded is refused, not rounded', async () => {
   const database = await migrated();
   expect(await query(database.read(), 'select 9007199254740991::bigint as n')).toEqual([{ n: 9_007_199_254_740_991 }]);

@@ -117,11 +117,19 @@ export function writePurchase(purchase: Purchase): ProtoPurchase {
   });
 }
 
-function writeAnswer({ purchase, failure }: Answer): PurchaseResult {
-  return create(PurchaseResultSchema, {
+// An answer that is stored for its key goes to the customer right after.
+const written = new WeakMap<Answer, PurchaseResult>();
+
+function writeAnswer(answer: Answer): PurchaseResult {
+  const known = written.get(answer);
+  if (known) return known;
+  const { purchase, failure } = answer;
+  const result = create(PurchaseResultSchema, {
     purchase: writePurchase(purchase),
     ...(failure ? { failure: toFailure(failure) } : {}),
   });
+  written.set(answer, result);
+  return result;
 }
 
 /** An answer as it is stored for its idempotency key. */
