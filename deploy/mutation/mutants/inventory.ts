@@ -14,12 +14,12 @@ export const INVENTORY: Mutant[] = [
     name: 'inventory/row-lock',
     breaks: 'Tickets are read under a row lock, so that a decision is still true when it is written.',
     file: `${SRC}/storage/locking.ts`,
-    before: '    .setLockMode(LockMode.PESSIMISTIC_WRITE)\n',
-    after: '',
+    before: '\n    .setLockMode(LockMode.PESSIMISTIC_WRITE);',
+    after: ';',
     tests: [
       {
         file: LOCKING,
-        title: 'a reservation waits for whoever has locked its ticket, and goes by what it finds then',
+        title: 'a reservation waits for whoever has locked its ticket, and goes by what it finds then: a known event',
       },
     ],
   },
@@ -33,8 +33,47 @@ export const INVENTORY: Mutant[] = [
       {
         file: LOCKING,
         title:
-          'tickets are locked in id order, however they are asked for and stored: while the first is taken no other is',
+          'tickets are locked in id order, however they are asked for and stored: while the first is taken no other is: a known event',
       },
+    ],
+  },
+  {
+    name: 'inventory/at-once-available',
+    breaks: 'What is held at once was available when it was locked.',
+    file: `${SRC}/storage/steps-at-once.ts`,
+    before: ' and l.status = 0\n',
+    after: '\n',
+    tests: [
+      {
+        file: LOCKING,
+        title: 'a reservation waits for whoever has locked its ticket, and goes by what it finds then: a known event',
+      },
+    ],
+  },
+  {
+    name: 'inventory/at-once-terms',
+    breaks: 'What is held at once is on sale by the terms that hold now.',
+    file: `${SRC}/storage/steps-at-once.ts`,
+    before: ' and e.version = w.terms_version',
+    after: '',
+    tests: [{ file: LOCKING, title: 'a hold whose event got other terms is decided by those' }],
+  },
+  {
+    name: 'inventory/at-once-generation',
+    breaks: 'What is sold at once is sold for the hold that was paid for.',
+    file: `${SRC}/storage/steps-at-once.ts`,
+    before: ' and h.generation = a.generation',
+    after: '',
+    tests: [{ file: HOLDING, title: 'a hold of another generation confirms nothing' }],
+  },
+  {
+    name: 'inventory/at-once-tombstone',
+    breaks: 'What is held at once is not held for a purchase that was released before.',
+    file: `${SRC}/storage/steps-at-once.ts`,
+    before: '    on conflict (purchase_id) do nothing returning purchase_id, generation',
+    after: '    on conflict (purchase_id) do update set status = 0 returning purchase_id, generation',
+    tests: [
+      { file: LOCKING, title: 'a reservation during which its tombstone is written holds nothing: a known event' },
     ],
   },
   {
@@ -103,8 +142,8 @@ export const INVENTORY: Mutant[] = [
   {
     name: 'inventory/sold-when-held',
     breaks: 'A hold sells only tickets that its purchase has.',
-    file: `${SRC}/storage/hold-steps.ts`,
-    before: ' and t.purchase_id = c.purchase_id',
+    file: `${SRC}/storage/steps-at-once.ts`,
+    before: ' and l.purchase_id = p.purchase_id',
     after: '',
     tests: [{ file: `${TEST}/ticket-changes.test.ts`, title: HOLD_STEPS }],
   },

@@ -24,15 +24,15 @@ export const RELEASES: Mutant[] = [
     file: `${SRC}/storage/hold-steps.ts`,
     before: '      join taken using (purchase_id)\n',
     after: '',
-    tests: [{ file: LOCKING, title: 'a reservation during which its tombstone is written holds nothing' }],
+    tests: [{ file: LOCKING, title: 'a reservation during which its tombstone is written holds nothing: a new event' }],
   },
   {
     name: 'inventory/fenced-confirmation',
-    breaks: 'A confirmation of another generation sells nothing.',
+    breaks: 'A confirmation of another generation is not taken for the one that sold the tickets.',
     file: `${SRC}/usecases/confirm-tickets.ts`,
-    before: '!hold || hold.generation !== generation',
-    after: '!hold',
-    tests: [{ file: HOLDING, title: 'a hold of another generation confirms nothing' }],
+    before: ' && hold.generation === generation',
+    after: '',
+    tests: [{ file: HOLDING, title: 'a hold of another generation confirms nothing, also when the right one has' }],
   },
   {
     name: 'inventory/fenced-release',
@@ -61,14 +61,9 @@ export const RELEASES: Mutant[] = [
   {
     name: 'inventory/hold-under-lock',
     breaks: 'A confirmation goes by the hold as it stands once its tickets are locked.',
-    file: `${SRC}/usecases/confirm-tickets.ts`,
-    before: `      const tickets = await lockTicketsOfHolds(em, purchaseIds);
-      // A release may have shrunk a hold before the locks were ours: what counts is how it stands now.
-      const holds = await findHolds(em, purchaseIds);
-`,
-    after: `      const holds = await findHolds(em, purchaseIds);
-      const tickets = await lockTicketsOfHolds(em, purchaseIds);
-`,
+    file: `${SRC}/storage/steps-at-once.ts`,
+    before: ' for update of h',
+    after: '',
     tests: [{ file: LOCKING, title: 'a confirmation goes by its hold as it stands once the tickets are locked' }],
   },
   {

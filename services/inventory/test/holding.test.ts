@@ -94,6 +94,16 @@ test('a hold of another generation confirms nothing', async () => {
   expect(await inventory.statusesOf(eventIdOf(ticket))).toEqual([1]);
 });
 
+test('a hold of another generation confirms nothing, also when the right one has', async () => {
+  const [ticket = 0] = await inventory.eventWithSeats(1);
+  const purchase = next();
+  const [hold] = await inventory.reserve([purchase, [ticket]]);
+  if (!hold) throw new Error('no answer');
+  expect(await inventory.confirm(purchase, generation(hold))).toBe('sold');
+  expect(await inventory.confirm(purchase, generation(hold) + 1)).toBe('hold_released');
+  expect(await inventory.confirm(purchase, generation(hold))).toBe('sold');
+});
+
 test('a failed purchase gives its tickets back, once, however often it is told', async () => {
   const [ticket = 0] = await inventory.eventWithSeats(1);
   const [loser, winner] = [next(), next()];

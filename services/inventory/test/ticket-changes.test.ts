@@ -2,8 +2,9 @@ import type { Database } from '@boxoffice/platform';
 import { query } from '@boxoffice/platform';
 import { type FreshDatabase, freshDatabase } from '@boxoffice/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sellHolds, takeHolds } from '../src/storage/hold-steps.ts';
+import { takeHolds } from '../src/storage/hold-steps.ts';
 import { openStorage } from '../src/storage/open-storage.ts';
+import { openStepsAtOnce } from '../src/storage/steps-at-once.ts';
 import { changeTickets, type TicketChange } from '../src/storage/ticket-changes.ts';
 
 let fresh: FreshDatabase;
@@ -46,14 +47,24 @@ const transaction = (work: Parameters<Database['transaction']>[1]) => database.t
 const stateOf = () => query(database.read(), 'select status, purchase_id from tickets order by id');
 
 test('a hold takes tickets only that are available, and sells only those it has', async () => {
-  await expect(transaction((em) => sellHolds(em, hold(seat(1))))).rejects.toThrow('1 tickets were to change, 0 did');
   await transaction((em) => takeHolds(em, [{ purchaseId: 7, tickets: [seat(1)] }]));
   const taking = transaction((em) => takeHolds(em, hold(seat(1), seat(2))));
   await expect(taking).rejects.toThrow('2 tickets were to change, 1 did');
-  await expect(transaction((em) => sellHolds(em, hold(seat(1))))).rejects.toThrow('1 tickets were to change, 0 did');
+  // Holds of a ticket that is another purchase's, and of one that is free.
+  await query(
+    database.read(),
+    "insert into holds (purchase_id, status, ticket_ids) values (8, 0, '{1000001}'), (9, 0, '{1000002}')",
+  );
+  const holds = await query<{ purchase_id: number; generation: number }>(database.read(), 'select * from holds');
+  const { sell } = await openStepsAtOnce(database);
+  const sold = await sell(
+    holds.flatMap(({ purchase_id: purchaseId, generation }) => (purchaseId === 7 ? [] : [{ purchaseId, generation }])),
+  );
+  expect(sold).toEqual(new Set());
   expect(await stateOf()).toEqual([
     { status: 1, purchase_id: 7 },
     { status: 0, purchase_id: null },
   ]);
-  expect(await query(database.read(), 'select purchase_id from holds')).toEqual([{ purchase_id: 7 }]);
+  expect(holds.map(({ purchase_id }) => purchase_id)).toEqual([7, 8, 9]);
+  expect(await query(database.read(), 'select 1 from holds where status <> 0')).toEqual([]);
 });

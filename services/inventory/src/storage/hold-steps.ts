@@ -23,23 +23,6 @@ const TAKE_HOLDS = `
   )
   select purchase_id, generation, (select count(*)::int from changed) as changed from taken`;
 
-const SELL_HOLDS = `
-  with change as (
-    select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as c(event_id, ticket_id, purchase_id)
-  ), noted as (
-    insert into ticket_history (event_id, ticket_id, from_status, to_status, reason, purchase_id)
-      select event_id, ticket_id, 1, 2, 'paid', purchase_id from change
-  ), changed as (
-    update tickets t set status = 2, version = t.version + 1
-      from change c
-     where t.event_id = c.event_id and t.id = c.ticket_id and t.status = 1 and t.purchase_id = c.purchase_id
-    returning t.id
-  ), confirmed as (
-    update holds h set status = 1 from unnest($4::bigint[]) as c(purchase_id)
-     where h.purchase_id = c.purchase_id and h.status = 0
-  )
-  select count(*)::int as changed from changed`;
-
 function columnsOf(purchases: TicketsOfPurchase[]): [eventIds: number[], ticketIds: number[], purchaseIds: number[]] {
   const rows = purchases.flatMap(({ purchaseId, tickets }) => tickets.map((ticket) => ({ ...ticket, purchaseId })));
   return [rows.map(({ eventId }) => eventId), rows.map(({ id }) => id), rows.map(({ purchaseId }) => purchaseId)];
@@ -68,13 +51,4 @@ export async function takeHolds(em: EntityManager, holds: TicketsOfPurchase[]): 
     rows[0]?.changed ?? 0,
   );
   return generations;
-}
-
-/** Sells held tickets, which this transaction has locked, to the purchases that hold them; otherwise as `takeHolds`. */
-export async function sellHolds(em: EntityManager, holds: TicketsOfPurchase[]): Promise<void> {
-  if (holds.length === 0) return;
-  const columns = columnsOf(holds);
-  const purchaseIds = holds.map(({ purchaseId }) => purchaseId).sort((a, b) => a - b);
-  const [row] = await query<{ changed: number }>(em, SELL_HOLDS, [...columns, purchaseIds]);
-  requireChanged(columns[1].length, row?.changed ?? 0);
 }

@@ -1,4 +1,4 @@
-import { eventIdOf, TICKETS_PER_EVENT } from '@boxoffice/kernel';
+import { eventIdOf } from '@boxoffice/kernel';
 import { LockMode, raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { statusOf, type Ticket } from '../domain/ticket.ts';
@@ -28,12 +28,6 @@ export async function lockTickets(em: EntityManager, ticketIds: number[]): Promi
   const ids = [...new Set(ticketIds)];
   if (ids.length === 0) return new Map();
   return lock(em, 'select * from unnest(?::bigint[], ?::bigint[])', [ids.map(eventIdOf), ids]);
-}
-
-/** Locks the tickets of the holds that purchases have when it looks, as `lockTickets` does. */
-export async function lockTicketsOfHolds(em: EntityManager, purchaseIds: number[]): Promise<Map<number, Ticket>> {
-  const held = 'select unnest(h.ticket_ids) as id from holds h where h.purchase_id = any(?::bigint[])';
-  return lock(em, `select id / ${TICKETS_PER_EVENT}, id from (${held}) held`, [purchaseIds]);
 }
 
 function lockQuery(em: EntityManager, keys: string, lists: string[]) {

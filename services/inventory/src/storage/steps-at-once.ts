@@ -81,7 +81,7 @@ function requireChanged(wanted: number, changed: number): void {
 
 /**
  * Steps of holds in one statement each, which is one transaction and one round trip. They do only what needs no second
- * thought; whatever they leave out has not been touched, and is for `takeHolds` and `sellHolds` to decide.
+ * thought; whatever they leave out has not been touched, and its caller decides what that means.
  */
 export async function openStepsAtOnce(database: Database) {
   // MikroORM makes a lock only inside of a transaction.

@@ -87,7 +87,8 @@ export declare type PurchasePaid = Message<"boxoffice.order.v1.PurchasePaid"> & 
 export declare const PurchasePaidSchema: GenMessage<PurchasePaid>;
 
 /**
- * PurchaseFailed: a purchase ended without tickets; whatever it holds is to be released.
+ * PurchaseFailed: a purchase ended without its tickets; whatever it holds is to be released. A purchase that inventory
+ * refused holds nothing, and nothing is told of it.
  * Subject `boxoffice.order.v1.purchase_failed`.
  *
  * @generated from message boxoffice.order.v1.PurchaseFailed
@@ -122,9 +123,10 @@ export declare type PurchaseFailed = Message<"boxoffice.order.v1.PurchaseFailed"
   reason: string;
 
   /**
-   * True when inventory itself refused the hold: there is nothing to release.
+   * Not told any more.
    *
-   * @generated from field: bool refused = 5;
+   * @generated from field: bool refused = 5 [deprecated = true];
+   * @deprecated
    */
   refused: boolean;
 };
