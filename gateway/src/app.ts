@@ -6,11 +6,12 @@ import { guardRoutes } from './auth.ts';
 import type { Config } from './config.ts';
 import { serveDocs } from './docs.ts';
 import { createDraining } from './draining.ts';
+import { keptAnswers } from './kept-answers.ts';
 import { createKeySet, type KeySet } from './key-set.ts';
 import { measureRequests, metricsRoute, startMetricsServer } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { protect } from './protection.ts';
-import { createPublicReads } from './public-reads.ts';
+import { createPublicReads, type PublicReads } from './public-reads.ts';
 import { createPurchasing } from './purchasing.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -26,6 +27,8 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { type App, createServer } from './server.ts';
 import { createServices, type Services, type Transports } from './services.ts';
+import { shedPurchases } from './shed-purchases.ts';
+import { addShortcuts } from './shortcuts.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
 
 export { type Config, loadConfig } from './config.ts';
@@ -51,8 +54,10 @@ export type Gateway = {
 const HANDOVER_MS = 3000;
 const FINISH_MS = 15_000;
 
-function addRoutes(app: App, services: Services, keySet: KeySet, missing: Readiness): void {
-  const reads = createPublicReads();
+/** What the routes need besides the services. */
+type Parts = { keySet: KeySet; missing: Readiness; reads: PublicReads };
+
+function addRoutes(app: App, services: Services, { keySet, missing, reads }: Parts): void {
   registrationRoutes(app, services);
   sessionRoutes(app, services);
   profileRoutes(app, services);
@@ -85,10 +90,15 @@ export async function createGateway(
   await describeApi(app);
   // A given socket is served by another process already when this one ends: the address is as ready as before.
   const isShared = config.listenFd !== undefined;
-  addRoutes(app, services, keySet, async () => (draining.begun() && !isShared ? ['gateway'] : missing()));
+  const missingHere = async () => (draining.begun() && !isShared ? ['gateway'] : missing());
+  const reads = createPublicReads();
+  addRoutes(app, services, { keySet, missing: missingHere, reads });
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   await serveDocs(app);
   await app.ready();
+  // At this level the framework logs requests: all of them are to be seen.
+  const isLogged = log.isLevelEnabled('debug');
+  addShortcuts(app, metrics, [shedPurchases(), ...(isLogged ? [] : [keptAnswers(reads, draining, config)])]);
 
   let metricsServer: Server | undefined;
   return {

@@ -4,7 +4,12 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { App } from './server.ts';
 
 /** Figures of this process for Prometheus. */
-export type Metrics = { text(): Promise<string>; contentType: string };
+export type Metrics = {
+  text(): Promise<string>;
+  contentType: string;
+  /** Counts a request that was answered before it came to a route. */
+  observe(answered: { route: string; method: string; status: number }, seconds: number): void;
+};
 
 /** Counts every request by route, method and status. */
 export function measureRequests(app: App): Metrics {
@@ -25,7 +30,11 @@ export function measureRequests(app: App): Metrics {
   });
   // With the services in the same process their figures are here too.
   const all = Registry.merge([registry, serviceMetrics]);
-  return { text: () => all.metrics(), contentType: all.contentType };
+  return {
+    text: () => all.metrics(),
+    contentType: all.contentType,
+    observe: (answered, seconds) => durations.observe(answered, seconds),
+  };
 }
 
 /** Serves `/metrics` on the main port. */

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type Answer, answerOf, type Form } from './answer.ts';
 import { chooseEncoding } from './encodings.ts';
@@ -8,15 +8,22 @@ export type Pace = { pause: number; longest: number };
 
 /** The answers of public GETs. */
 export type PublicReads = {
-  /** Options of a route that is a public read: most requests are answered before its handler. */
-  route: { compress: false; preValidation: preValidationHookHandler };
+  /** Options of a route that is a public read: its answers are kept as they travel. */
+  route: { compress: false };
   /** Answers a public GET with what `load` resolves to, with `ETag`, or 304 when the client has it already. */
   answer<Body>(request: FastifyRequest, reply: FastifyReply, load: () => Promise<Body>): Promise<Body>;
   /** The same for answers that are made by other means than the route's schema. */
   answerWith(request: FastifyRequest, reply: FastifyReply, load: () => Promise<Answer>, pace?: Pace): Promise<never>;
+  /** The kept answer to a URL, when it is ready to be sent as it is. */
+  ready(url: string, acceptEncoding: string | undefined): Ready | undefined;
 };
 
-type Kept = { answer: Answer; loadedAt: number; pause: number; isRefreshing: boolean };
+/** A kept answer in the form that is wanted, and the route it is an answer of. */
+export type Ready = { route: string; etag: string; form: Form };
+
+type Kept = { answer: Answer; route: string; loadedAt: number; pause: number; isRefreshing: boolean };
+
+type Asked = Pick<FastifyRequest, 'url' | 'routeOptions'>;
 
 const MAX_ANSWERS = 10_000;
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -62,7 +69,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   });
   const loading = new Map<string, Promise<Answer>>();
 
-  async function load(url: string, loader: () => Promise<Answer>, { pause, longest }: Pace): Promise<Answer> {
+  async function load({ url, routeOptions }: Asked, loader: () => Promise<Answer>, { pause, longest }: Pace) {
     const before = kept.get(url);
     const loadedAt = performance.now();
     try {
@@ -73,7 +80,8 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       const wanted = isSame ? Math.min(before.pause * SLOWER, longest) : pause;
       const took = performance.now() - loadedAt;
       const next = Math.max(wanted, OF_TIME_TAKEN * took);
-      kept.set(url, { answer: isSame ? before.answer : answer, loadedAt, pause: next, isRefreshing: false });
+      const { url: route = url } = routeOptions;
+      kept.set(url, { answer: isSame ? before.answer : answer, route, loadedAt, pause: next, isRefreshing: false });
       return answer;
     } catch (error) {
       // What is not there any more, or not to be had, must not be shown on.
@@ -84,9 +92,9 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     }
   }
 
-  function loadOnce(url: string, loader: () => Promise<Answer>, pace: Pace): Promise<Answer> {
-    const answer = loading.get(url) ?? load(url, loader, pace);
-    loading.set(url, answer);
+  function loadOnce(asked: Asked, loader: () => Promise<Answer>, pace: Pace): Promise<Answer> {
+    const answer = loading.get(asked.url) ?? load(asked, loader, pace);
+    loading.set(asked.url, answer);
     return answer;
   }
 
@@ -96,15 +104,14 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   }
 
   const answerWith: PublicReads['answerWith'] = async (request, reply, loader, pace = PACE) => {
-    const { url } = request;
-    const known = kept.get(url);
+    const known = kept.get(request.url);
     let answer = known?.answer;
     if (known === undefined || performance.now() - known.loadedAt >= maxAgeMs) {
-      answer = await loadOnce(url, loader, pace);
+      answer = await loadOnce(request, loader, pace);
     } else if (!isCurrent(known)) {
       known.isRefreshing = true;
       // Whoever asks next is told why.
-      loadOnce(url, loader, pace).catch(() => undefined);
+      loadOnce(request, loader, pace).catch(() => undefined);
     }
     if (answer === undefined) throw new TypeError('an answer that is current is there');
     const encoding = chooseEncoding(request.headers['accept-encoding']);
@@ -114,15 +121,11 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   };
 
   return {
-    route: {
-      // Answers are kept as they travel.
-      compress: false,
-      preValidation(request, reply, done) {
-        const known = kept.get(request.url);
-        const form = known && isCurrent(known) && known.answer.form(chooseEncoding(request.headers['accept-encoding']));
-        if (known && form) send(request, reply, known.answer, form);
-        else done();
-      },
+    route: { compress: false },
+    ready(url, acceptEncoding) {
+      const known = kept.get(url);
+      const form = known && isCurrent(known) && known.answer.form(chooseEncoding(acceptEncoding));
+      return known && form ? { route: known.route, etag: known.answer.etag, form } : undefined;
     },
     answerWith,
     answer: async (request, reply, loadBody) =>

@@ -7,7 +7,7 @@ import type { App } from './server.ts';
 const NO_CONTENT = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] };
 
 /** The headers that helmet sets: they are the same for every answer, so it is asked once. */
-function securityHeaders(): Record<string, string> {
+export function securityHeaders(): Record<string, string> {
   const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: NO_CONTENT },
     xFrameOptions: { action: 'deny' },

@@ -26,7 +26,8 @@ export type App = FastifyInstance<
 const BODY_LIMIT = 64 * 1024;
 const REQUEST_ID = /^[A-Za-z0-9_.-]{1,64}$/;
 
-function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+/** The id of a request: the client's own, if it is fit for one. */
+export function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import { createAdmission } from './admission.ts';
+
+/** An admission on a clock of its own, and a service that answers so many a second. */
+function open() {
+  let time = 0;
+  const admission = createAdmission(() => time);
+  const inside: (() => void)[] = [];
+  const come = (count: number) => {
+    let refused = 0;
+    for (let n = 0; n < count; n++) {
+      if (admission.isFull()) refused++;
+      else inside.push(admission.enter());
+    }
+    return refused;
+  };
+  /** Seconds in which `coming` come and `served` are answered, a tenth of them every tenth of a second. */
+  const pass = (seconds: number, { coming = 0, served = 0 }) => {
+    let refused = 0;
+    for (let tenth = 0; tenth < seconds * 10; tenth++) {
+      refused += come(coming / 10);
+      for (const leave of inside.splice(0, served / 10)) leave();
+      time += 100;
+    }
+    return refused;
+  };
+  return { come, pass, inside: () => inside.length };
+}
+
+test('five thousand who come at the same instant are let in', () => {
+  const { come, pass } = open();
+  expect(come(5000)).toBe(0);
+  expect(pass(1, { coming: 100, served: 1000 })).toBe(0);
+});
+
+test('whoever comes while more are waiting than can be served within two seconds is refused', () => {
+  const { pass, inside } = open();
+  pass(10, { coming: 6000, served: 2000 });
+  for (let second = 0; second < 10; second++) {
+    const refused = pass(1, { coming: 6000, served: 2000 });
+    expect(refused).toBeGreaterThan(3500);
+    // What can be done is done all the same.
+    expect(refused).toBeLessThan(4500);
+    expect(inside()).toBeGreaterThan(3000);
+    expect(inside()).toBeLessThanOrEqual(4000);
+  }
+});
+
+test('nobody is refused at a rate that is served, slow as each answer may be', () => {
+  const { pass } = open();
+  expect(pass(30, { coming: 1000, served: 1000 })).toBe(0);
+  const slow = open();
+  // Two thousand inside, each for a second: a payment provider that takes its time.
+  expect(slow.come(2000) + slow.pass(30, { coming: 2000, served: 2000 })).toBe(0);
+});
+
+test('after a flood everybody is let in again', () => {
+  const { pass } = open();
+  expect(pass(10, { coming: 9000, served: 1000 })).toBeGreaterThan(0);
+  pass(10, { served: 1000 });
+  expect(pass(10, { coming: 900, served: 1000 })).toBe(0);
+});
+
+test('twenty thousand are the most', () => {
+  const { come } = open();
+  expect(come(25_000)).toBe(5000);
+});
