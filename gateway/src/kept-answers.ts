@@ -10,7 +10,7 @@ function answersOf({ route, form: { body, headers } }: Ready, vary: string): { w
   const all = { ...headers, vary: vary + headers.vary, 'content-length': String(body.length) };
   const without = Object.fromEntries(Object.entries(all).filter(([name]) => !BODY_ONLY.test(name)));
   return {
-    whole: { route, status: 200, headers: flatten(all), body },
+    whole: { route, status: 200, headers: flatten(all), bytes: body.toString('latin1') },
     same: { route, status: 304, headers: flatten(without) },
   };
 }

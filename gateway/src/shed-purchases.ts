@@ -18,8 +18,8 @@ export function shedPurchases(admission = createAdmission()): Shortcut {
       response.once('close', admission.enter());
       return undefined;
     }
-    const body = JSON.stringify(problem(FULL, id));
-    const headers = [...HEADERS, 'content-length', String(Buffer.byteLength(body))];
-    return { route: PATH, status: FULL.status, headers, body };
+    const bytes = JSON.stringify(problem(FULL, id));
+    const headers = [...HEADERS, 'content-length', String(bytes.length)];
+    return { route: PATH, status: FULL.status, headers, bytes };
   };
 }

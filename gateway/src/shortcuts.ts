@@ -3,8 +3,12 @@ import type { Metrics } from './metrics.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type App, requestId } from './server.ts';
 
-/** An answer that needs no route: its headers, but for those that every answer has, as names and values in turn. */
-export type ShortAnswer = { route: string; status: number; headers: string[]; body?: Buffer | string };
+/**
+ * An answer that needs no route: its headers, but for those that every answer has, as names and values in turn, and its
+ * body as a string of bytes (latin1), since Node writes headers and a string at once, but headers and a buffer in two
+ * pieces, which takes thrice the time.
+ */
+export type ShortAnswer = { route: string; status: number; headers: string[]; bytes?: string };
 
 /** What may answer a request before it comes to a route; undefined leaves it to the routes. Must take microseconds. */
 export type Shortcut = (request: IncomingMessage, response: ServerResponse, id: string) => ShortAnswer | undefined;
@@ -18,9 +22,18 @@ export function flatten(headers: Record<string, string>): string[] {
  * Asks shortcuts before the framework, whose hooks, loggers and limits make up nearly all of what a request costs that is
  * answered from memory. `app.inject` goes to the routes.
  */
-export function addShortcuts({ server }: App, { observe }: Pick<Metrics, 'observe'>, shortcuts: Shortcut[]): void {
+export function addShortcuts({ server }: App, { counter }: Pick<Metrics, 'counter'>, shortcuts: Shortcut[]): void {
   const routes = server.listeners('request') as RequestListener[];
   const fixed = flatten(securityHeaders());
+  const counters = new Map<string, (seconds: number) => void>();
+
+  function count({ route, status }: ShortAnswer, method = '', seconds: number): void {
+    const kind = `${method} ${status} ${route}`;
+    const known = counters.get(kind) ?? counter({ route, method, status });
+    counters.set(kind, known);
+    known(seconds);
+  }
+
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const begun = performance.now();
@@ -28,9 +41,8 @@ export function addShortcuts({ server }: App, { observe }: Pick<Metrics, 'observ
     for (const shortcut of shortcuts) {
       const answer = shortcut(request, response, id);
       if (answer === undefined) continue;
-      const { route, status, headers, body } = answer;
-      response.writeHead(status, [...fixed, ...headers, 'x-request-id', id]).end(body);
-      observe({ route, method: request.method ?? '', status }, (performance.now() - begun) / 1000);
+      response.writeHead(answer.status, fixed.concat(answer.headers, 'x-request-id', id)).end(answer.bytes, 'latin1');
+      count(answer, request.method, (performance.now() - begun) / 1000);
       return;
     }
     for (const route of routes) route(request, response);
