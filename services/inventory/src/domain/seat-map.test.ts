@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { areNumbered, packStatuses, seatRuns } from './seat-map.ts';
+import { areNumbered, packStatuses, seatRuns, setStatus } from './seat-map.ts';
 
 const ticket = (n: number, changes: object = {}) => ({
   id: 7_000_000 + n,
@@ -21,6 +21,13 @@ test('a run ends where the section or the price changes', () => {
 test('statuses take two bits each, the first ticket in the lowest', () => {
   expect([...packStatuses('01232')]).toEqual([0b11_10_01_00, 0b10]);
   expect([...packStatuses('')]).toEqual([]);
+});
+
+test('a status is changed in its place', () => {
+  const packed = packStatuses('01232');
+  setStatus(packed, 2, 2);
+  setStatus(packed, 5, 0);
+  expect(packed).toEqual(packStatuses('02230'));
 });
 
 test('runs that leave a number out are not numbered', () => {

@@ -42,3 +42,10 @@ export function packStatuses(digits: string): Uint8Array {
   }
   return packed;
 }
+
+/** Changes the status of the ticket of that number in packed statuses. */
+export function setStatus(packed: Uint8Array, ticketNumber: number, status: number): void {
+  const place = ticketNumber - 1;
+  const shift = (place & 3) * 2;
+  packed[place >> 2] = ((packed[place >> 2] ?? 0) & ~(3 << shift)) | (status << shift);
+}

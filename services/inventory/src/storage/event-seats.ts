@@ -10,19 +10,36 @@ export type SeatStatuses = {
   sequence: number;
   /** Differs whenever a price does; with the number of tickets it tells whether names and prices are as they were. */
   prices: string;
+  /** The last line of the event's history, and all that come after a given one. */
+  lastLine: number;
+  linesAfter: number[];
 };
+
+/** A line of an event's history: the ticket and its new status. */
+export type SeatChange = { id: number; ticket_id: number; to_status: number };
 
 // A ticket keeps its name and section for good, and none is ever deleted.
 const SEAT_STATUSES = `
   select coalesce(string_agg(status::text, '' order by id), '') as digits,
          coalesce(sum(version), 0)::bigint as sequence,
-         coalesce(bit_xor(hashint8extended(price, id)), 0)::text as prices
+         coalesce(bit_xor(hashint8extended(price, id)), 0)::text as prices,
+         (select coalesce(max(id), 0) from ticket_history where event_id = $1)::bigint as "lastLine",
+         (select coalesce(jsonb_agg(id), '[]') from ticket_history where event_id = $1 and id > $2) as "linesAfter"
     from tickets where event_id = $1`;
 
-/** Reads how the tickets of an event stand: a row for each is read, and none is sent. */
-export async function readSeatStatuses(em: EntityManager, eventId: number): Promise<SeatStatuses> {
-  const [row] = await query<SeatStatuses>(em, SEAT_STATUSES, [eventId]);
-  return row ?? { digits: '', sequence: 0, prices: '0' };
+/** Reads how the tickets of an event stand, and what its history has after a line: a row for each ticket is read, none sent. */
+export async function readSeatStatuses(em: EntityManager, eventId: number, after: number): Promise<SeatStatuses> {
+  const [row] = await query<SeatStatuses>(em, SEAT_STATUSES, [eventId, after]);
+  return row ?? { digits: '', sequence: 0, prices: '0', lastLine: 0, linesAfter: [] };
+}
+
+/** Reads what the history of an event has after a line of it. */
+export function readSeatChanges(em: EntityManager, eventId: number, after: number): Promise<SeatChange[]> {
+  return query<SeatChange>(
+    em,
+    'select id, ticket_id, to_status from ticket_history where event_id = $1 and id > $2 order by id',
+    [eventId, after],
+  );
 }
 
 /** Reads the names, sections and prices of an event's tickets, by id, and `prices` of the same snapshot. */
