@@ -6,50 +6,59 @@ export type Admission = {
   enter(): () => void;
 };
 
-const PATIENCE_S = 2;
-const LEAST = 2000;
+const PATIENCE_MS = 750;
+const LEAST = 1000;
 const MOST = 20_000;
 const BURST_MS = 1000;
 const WINDOW_MS = 500;
-// As many as this share of what can be served must be left before a flood counts as over.
+// How fast the time that an answer takes without waiting may be taken for longer.
+const FORGETTING = 0.01;
+// Fewer than this share of what can be served must be left before a flood counts as over.
 const CALM_SHARE = 0.5;
 
 /**
- * Lets in what can be answered within two seconds: by Little's law the rate of answers, measured twice a second, times
- * two (2,000 to 20,000). A crowd that comes at once is let in whole, up to 20,000: only when more have been under way for
- * a second than can be served, newcomers are refused, until there is room again, and those inside keep their time.
+ * Lets in as many as can be answered in the time that an answer takes on a quiet day and three quarters of a second more:
+ * by Little's law the rate of answers times that time (1,000 to 20,000), both measured twice a second. So a payment provider
+ * that takes its time is no reason to refuse anybody. A crowd that comes at once is let in whole, up to 20,000: only when
+ * more have been under way for a second than can be served, newcomers are refused, until there is room again, and those
+ * inside keep their time.
  */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   let underWay = 0;
-  let answered = 0;
-  let perSecond = 0;
-  let windowFrom = now();
-  let servedUntil = windowFrom;
   let isFlooded = false;
+  let servedUntil = now();
+  let window = { from: now(), answered: 0, tookMs: 0 };
+  let perMs = 0;
+  let quietMs = Number.POSITIVE_INFINITY;
 
   function measure(time: number): void {
-    const elapsed = time - windowFrom;
-    if (elapsed < WINDOW_MS) return;
-    perSecond = (perSecond + (answered * 1000) / elapsed) / 2;
-    answered = 0;
-    windowFrom = time;
+    const { from, answered, tookMs } = window;
+    if (time - from < WINDOW_MS) return;
+    perMs = (perMs + answered / (time - from)) / 2;
+    const mean = tookMs / answered;
+    if (!isFlooded && answered > 0) quietMs = mean < quietMs ? mean : quietMs + (mean - quietMs) * FORGETTING;
+    window = { from: time, answered: 0, tookMs: 0 };
   }
+
+  const servable = () => Math.max(LEAST, perMs * (PATIENCE_MS + (quietMs < Number.POSITIVE_INFINITY ? quietMs : 0)));
 
   return {
     isFull() {
       const time = now();
       measure(time);
-      const servable = Math.max(LEAST, perSecond * PATIENCE_S);
-      if (underWay < servable) servedUntil = time;
+      const most = servable();
+      if (underWay < most) servedUntil = time;
       if (time - servedUntil > BURST_MS) isFlooded = true;
-      if (underWay < servable * CALM_SHARE) isFlooded = false;
-      return underWay >= (isFlooded ? servable : MOST);
+      if (underWay < most * CALM_SHARE) isFlooded = false;
+      return underWay >= (isFlooded ? most : MOST);
     },
     enter() {
+      const enteredAt = now();
       underWay++;
       return () => {
         underWay--;
-        answered++;
+        window.answered++;
+        window.tookMs += now() - enteredAt;
       };
     },
   };

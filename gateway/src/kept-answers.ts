@@ -16,7 +16,7 @@ function answersOf({ route, form: { body, headers } }: Ready, vary: string): { w
 }
 
 /**
- * Answers public GETs whose answer is kept. They count for no rate limit, since a refusal would cost as much. Pages of
+ * Answers public GETs whose answer is kept, made anew when it is too old. They count for no rate limit, since a refusal would cost as much. Pages of
  * other origins, and clients that are to be sent elsewhere, are left to the routes.
  */
 export function keptAnswers(
@@ -27,12 +27,17 @@ export function keptAnswers(
   const vary = corsOrigins.length > 0 ? 'Origin, ' : '';
   const prepared = new WeakMap<Ready['form'], ReturnType<typeof answersOf>>();
 
+  function choose(ready: Ready, ifNoneMatch: string | undefined): ShortAnswer {
+    const answers = prepared.get(ready.form) ?? answersOf(ready, vary);
+    prepared.set(ready.form, answers);
+    return matchesTag(ifNoneMatch, ready.etag) ? answers.same : answers.whole;
+  }
+
   return ({ method, url = '', headers }) => {
     if (method !== 'GET' || headers.origin !== undefined || draining.begun()) return undefined;
     const ready = reads.ready(url, headers['accept-encoding']);
-    if (ready === undefined) return undefined;
-    const answers = prepared.get(ready.form) ?? answersOf(ready, vary);
-    prepared.set(ready.form, answers);
-    return matchesTag(headers['if-none-match'], ready.etag) ? answers.same : answers.whole;
+    const tag = headers['if-none-match'];
+    if (ready instanceof Promise) return ready.then((renewed) => renewed && choose(renewed, tag));
+    return ready && choose(ready, tag);
   };
 }

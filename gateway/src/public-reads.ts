@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type Answer, answerOf, type Form } from './answer.ts';
-import { chooseEncoding } from './encodings.ts';
+import { chooseEncoding, type Encoding } from './encodings.ts';
 
 /** How soon a kept answer is made anew, in milliseconds: after `pause`, and at most `longest` while it stays the same. */
 export type Pace = { pause: number; longest: number };
@@ -11,19 +11,26 @@ export type PublicReads = {
   /** Options of a route that is a public read: its answers are kept as they travel. */
   route: { compress: false };
   /** Answers a public GET with what `load` resolves to, with `ETag`, or 304 when the client has it already. */
-  answer<Body>(request: FastifyRequest, reply: FastifyReply, load: () => Promise<Body>): Promise<Body>;
+  answer<Body extends Record<string, unknown>>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    load: () => Promise<Body>,
+  ): Promise<Body>;
   /** The same for answers that are made by other means than the route's schema. */
   answerWith(request: FastifyRequest, reply: FastifyReply, load: () => Promise<Answer>, pace?: Pace): Promise<never>;
-  /** The kept answer to a URL, when it is ready to be sent as it is. */
-  ready(url: string, acceptEncoding: string | undefined): Ready | undefined;
+  /**
+   * The answer to a URL that was asked for before, made anew when it is too old; undefined when its route must be asked.
+   */
+  ready(url: string, acceptEncoding: string | undefined): Ready | Promise<Ready | undefined> | undefined;
 };
 
 /** A kept answer in the form that is wanted, and the route it is an answer of. */
 export type Ready = { route: string; etag: string; form: Form };
 
-type Kept = { answer: Answer; route: string; loadedAt: number; pause: number; isRefreshing: boolean };
+/** How an answer is made: it must hold on to nothing of the request that asked for it first. */
+type Source = { url: string; route: string; pace: Pace; load: () => Promise<Answer> };
 
-type Asked = Pick<FastifyRequest, 'url' | 'routeOptions'>;
+type Kept = { source: Source; answer: Answer; loadedAt: number; pause: number; isRefreshing: boolean };
 
 const MAX_ANSWERS = 10_000;
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -34,6 +41,8 @@ const PACE: Pace = { pause: 250, longest: 250 };
 // With the quarter of a second that inventory's counts may be old, less than the second that a public read may lag.
 const MAX_AGE_MS = 700;
 const SLOWER = 1.5;
+// Made anew at once without asking a route, which has a rate limit.
+const MAX_RENEWALS = 200;
 // An answer that is dear to make is made less often: half of the time belongs to others.
 const OF_TIME_TAKEN = 2;
 
@@ -69,19 +78,20 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   });
   const loading = new Map<string, Promise<Answer>>();
 
-  async function load({ url, routeOptions }: Asked, loader: () => Promise<Answer>, { pause, longest }: Pace) {
+  async function load(source: Source): Promise<Answer> {
+    const { url, pace } = source;
     const before = kept.get(url);
     const loadedAt = performance.now();
     try {
-      const answer = await loader();
+      const answer = await source.load();
       // What is asked for is ready before it takes the place of the one before, so that nobody waits for it.
       for (const encoding of before?.answer.encodings() ?? []) await answer.make(encoding);
       const isSame = before?.answer.etag === answer.etag;
-      const wanted = isSame ? Math.min(before.pause * SLOWER, longest) : pause;
+      const wanted = isSame ? Math.min(before.pause * SLOWER, pace.longest) : pace.pause;
       const took = performance.now() - loadedAt;
       const next = Math.max(wanted, OF_TIME_TAKEN * took);
-      const { url: route = url } = routeOptions;
-      kept.set(url, { answer: isSame ? before.answer : answer, route, loadedAt, pause: next, isRefreshing: false });
+      const current = isSame ? before.answer : answer;
+      kept.set(url, { source, answer: current, loadedAt, pause: next, isRefreshing: false });
       return answer;
     } catch (error) {
       // What is not there any more, or not to be had, must not be shown on.
@@ -92,9 +102,9 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     }
   }
 
-  function loadOnce(asked: Asked, loader: () => Promise<Answer>, pace: Pace): Promise<Answer> {
-    const answer = loading.get(asked.url) ?? load(asked, loader, pace);
-    loading.set(asked.url, answer);
+  function loadOnce(source: Source): Promise<Answer> {
+    const answer = loading.get(source.url) ?? load(source);
+    loading.set(source.url, answer);
     return answer;
   }
 
@@ -103,19 +113,33 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     return age < (isRefreshing ? maxAgeMs : Math.min(pause, maxAgeMs));
   }
 
-  const answerWith: PublicReads['answerWith'] = async (request, reply, loader, pace = PACE) => {
-    const known = kept.get(request.url);
-    let answer = known?.answer;
-    if (known === undefined || performance.now() - known.loadedAt >= maxAgeMs) {
-      answer = await loadOnce(request, loader, pace);
-    } else if (!isCurrent(known)) {
+  /** The kept answer, or undefined when it is too old to be shown; it is made anew in time. */
+  function current(known: Kept | undefined): Answer | undefined {
+    if (known === undefined || performance.now() - known.loadedAt >= maxAgeMs) return undefined;
+    if (!isCurrent(known)) {
       known.isRefreshing = true;
       // Whoever asks next is told why.
-      loadOnce(request, loader, pace).catch(() => undefined);
+      loadOnce(known.source).catch(() => undefined);
     }
-    if (answer === undefined) throw new TypeError('an answer that is current is there');
+    return known.answer;
+  }
+
+  async function renew(source: Source, encoding: Encoding): Promise<Ready | undefined> {
+    try {
+      const answer = await loadOnce(source);
+      return { route: source.route, etag: answer.etag, form: await answer.make(encoding) };
+    } catch {
+      // Its route tells why.
+      return undefined;
+    }
+  }
+
+  const answerWith: PublicReads['answerWith'] = async (request, reply, makeAnswer, pace = PACE) => {
+    const { url, routeOptions } = request;
+    const source = { url, route: routeOptions.url ?? url, pace, load: makeAnswer };
+    const answer = current(kept.get(url)) ?? (await loadOnce(source));
     const encoding = chooseEncoding(request.headers['accept-encoding']);
-    send(request, reply, answer, answer.form(encoding) ?? (await answer.make(encoding)));
+    send(request, reply, answer, await answer.make(encoding));
     // What a handler returns after it has sent an answer is that reply, not the body its type tells.
     return reply as never;
   };
@@ -124,11 +148,18 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     route: { compress: false },
     ready(url, acceptEncoding) {
       const known = kept.get(url);
-      const form = known && isCurrent(known) && known.answer.form(chooseEncoding(acceptEncoding));
-      return known && form ? { route: known.route, etag: known.answer.etag, form } : undefined;
+      if (known === undefined) return undefined;
+      const encoding = chooseEncoding(acceptEncoding);
+      const answer = current(known);
+      const form = answer?.form(encoding);
+      if (answer && form) return { route: known.source.route, etag: answer.etag, form };
+      return loading.size < MAX_RENEWALS ? renew(known.source, encoding) : undefined;
     },
     answerWith,
-    answer: async (request, reply, loadBody) =>
-      answerWith(request, reply, async () => answerOf(String(reply.serialize(await loadBody())))),
+    answer(request, reply, loadBody) {
+      const serialize = reply.getSerializationFunction('200');
+      if (serialize === undefined) throw new TypeError('a public read has a schema of its answer');
+      return answerWith(request, reply, async () => answerOf(serialize(await loadBody())));
+    },
   };
 }

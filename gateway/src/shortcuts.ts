@@ -10,8 +10,12 @@ import { type App, requestId } from './server.ts';
  */
 export type ShortAnswer = { route: string; status: number; headers: string[]; bytes?: string };
 
-/** What may answer a request before it comes to a route; undefined leaves it to the routes. Must take microseconds. */
-export type Shortcut = (request: IncomingMessage, response: ServerResponse, id: string) => ShortAnswer | undefined;
+/** What may answer a request before it comes to a route; undefined leaves it to the routes. Must not reject. */
+export type Shortcut = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+) => ShortAnswer | Promise<ShortAnswer | undefined> | undefined;
 
 /** Headers as names and values in turn, which Node writes as they are. */
 export function flatten(headers: Record<string, string>): string[] {
@@ -34,17 +38,34 @@ export function addShortcuts({ server }: App, { counter }: Pick<Metrics, 'counte
     known(seconds);
   }
 
+  function write(
+    answer: ShortAnswer,
+    { method }: IncomingMessage,
+    response: ServerResponse,
+    id: string,
+    begun: number,
+  ) {
+    response.writeHead(answer.status, fixed.concat(answer.headers, 'x-request-id', id)).end(answer.bytes, 'latin1');
+    count(answer, method, (performance.now() - begun) / 1000);
+  }
+
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const begun = performance.now();
     const id = requestId(request);
+    const go = () => {
+      for (const route of routes) route(request, response);
+    };
     for (const shortcut of shortcuts) {
       const answer = shortcut(request, response, id);
       if (answer === undefined) continue;
-      response.writeHead(answer.status, fixed.concat(answer.headers, 'x-request-id', id)).end(answer.bytes, 'latin1');
-      count(answer, request.method, (performance.now() - begun) / 1000);
+      if (answer instanceof Promise) {
+        void answer.then((late) => (late ? write(late, request, response, id, begun) : go()));
+      } else {
+        write(answer, request, response, id, begun);
+      }
       return;
     }
-    for (const route of routes) route(request, response);
+    go();
   });
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
+import { EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startGateway } from './harness.ts';
 import { event, purchase } from './messages.ts';
@@ -12,12 +13,14 @@ type Answer = { status: number | undefined; headers: IncomingMessage['headers'];
 
 const PATH = '/v1/events/42';
 // What a gateway lets in whatever its pace (see admission.ts).
-const LEAST = 2000;
+const LEAST = 1000;
 
 let agent: Agent;
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 let address: string;
 let answerPurchases: () => void;
+let name: string;
+let status: EventStatus;
 
 async function start(settings = {}): Promise<void> {
   const { promise: mayAnswer, resolve } = Promise.withResolvers<void>();
@@ -25,9 +28,7 @@ async function start(settings = {}): Promise<void> {
   gateway = await startGateway(
     {
       catalog: {
-        batchGetEvents: ({ eventIds }) => ({
-          events: eventIds.map((id) => event({ id, name: 'Concert '.repeat(200) })),
-        }),
+        batchGetEvents: ({ eventIds }) => ({ events: eventIds.map((id) => event({ id, name, status })) }),
       },
       inventory: { batchGetAvailability: () => ({}) },
       order: {
@@ -55,6 +56,7 @@ async function send(path: string, { method = 'GET', headers = {}, body }: Sent =
 const fixed = ({ headers }: Answer) => ({ ...headers, date: '', 'x-request-id': '' });
 
 beforeEach(async () => {
+  [name, status] = ['Concert '.repeat(200), EventStatus.PUBLISHED];
   agent = new Agent({ keepAlive: true });
   await start();
 });
@@ -79,6 +81,18 @@ test('a kept answer is the routed one, header by header, in every form', async (
   const { headers, body } = await send(PATH, { headers: { 'accept-encoding': 'br', 'x-request-id': 'mine' } });
   expect(headers['x-request-id']).toBe('mine');
   expect(JSON.parse(brotliDecompressSync(body).toString())).toMatchObject({ id: 42 });
+});
+
+test('an answer that is too old is made anew without its route, and told by it when there is none any more', async () => {
+  await send(PATH);
+  name = 'Another name';
+  await sleep(800);
+  const [first, second] = await Promise.all([send(PATH), send(PATH)]);
+  expect([first, second].map(({ body }) => JSON.parse(body.toString()).name)).toEqual([name, name]);
+  status = EventStatus.CANCELLED;
+  await sleep(800);
+  const gone = await send(PATH);
+  expect([gone.status, JSON.parse(gone.body.toString()).reason]).toEqual([404, 'event_not_found']);
 });
 
 test('what a client has already it is not sent again', async () => {

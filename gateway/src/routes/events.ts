@@ -26,20 +26,21 @@ function search(app: App, { catalog, inventory }: Services, reads: PublicReads):
     }),
     response: { 200: pageOf(EventBody.ref) },
   };
-  app.get('/v1/events', { schema, ...reads.route }, (request, reply) =>
-    reads.answer(request, reply, async () => {
-      const { q: query = '', location = '', from, to, sort: order = 'date' } = request.query;
-      const { events, nextCursor } = await catalog.searchEvents({
-        query,
-        location,
-        ...(from === undefined ? {} : { from: periodStart(from) }),
-        ...(to === undefined ? {} : { to: periodEnd(to) }),
-        sort: sort.values[order],
-        ...page(request.query),
-      });
+  app.get('/v1/events', { schema, ...reads.route }, (request, reply) => {
+    const { q = '', location = '', from, to, sort: order = 'date' } = request.query;
+    const query = {
+      query: q,
+      location,
+      ...(from === undefined ? {} : { from: periodStart(from) }),
+      ...(to === undefined ? {} : { to: periodEnd(to) }),
+      sort: sort.values[order],
+      ...page(request.query),
+    };
+    return reads.answer(request, reply, async () => {
+      const { events, nextCursor } = await catalog.searchEvents(query);
       return presentPage(await presentEvents(inventory, events), nextCursor, (event) => event);
-    }),
-  );
+    });
+  });
 }
 
 /** Routes of events that everyone sees. */
@@ -52,7 +53,8 @@ export function eventRoutes(app: App, services: Services, reads: PublicReads): v
     params: EventPath,
     response: { 200: EventBody.ref },
   };
-  app.get('/v1/events/:event_id', { schema, ...reads.route }, (request, reply) =>
-    reads.answer(request, reply, () => readEvent(BigInt(request.params.event_id))),
-  );
+  app.get('/v1/events/:event_id', { schema, ...reads.route }, (request, reply) => {
+    const eventId = BigInt(request.params.event_id);
+    return reads.answer(request, reply, () => readEvent(eventId));
+  });
 }

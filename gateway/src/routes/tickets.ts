@@ -24,18 +24,19 @@ function listTickets(app: App, inventory: Services['inventory'], reads: PublicRe
     }),
     response: { 200: pageOf(TicketBody.ref) },
   };
-  app.get('/v1/events/:event_id/tickets', { schema, ...reads.route }, (request, reply) =>
-    reads.answer(request, reply, async () => {
-      const { status, section } = request.query;
-      const { tickets, nextCursor } = await inventory.listTickets({
-        eventId: BigInt(request.params.event_id),
-        status: status === undefined ? TicketStatus.UNSPECIFIED : ticketStatus.values[status],
-        ...(section === undefined ? {} : { section }),
-        ...page(request.query),
-      });
+  app.get('/v1/events/:event_id/tickets', { schema, ...reads.route }, (request, reply) => {
+    const { status, section } = request.query;
+    const query = {
+      eventId: BigInt(request.params.event_id),
+      status: status === undefined ? TicketStatus.UNSPECIFIED : ticketStatus.values[status],
+      ...(section === undefined ? {} : { section }),
+      ...page(request.query),
+    };
+    return reads.answer(request, reply, async () => {
+      const { tickets, nextCursor } = await inventory.listTickets(query);
       return presentPage(tickets, nextCursor, presentTicket);
-    }),
-  );
+    });
+  });
 }
 
 /** Routes of tickets that everyone sees. */
@@ -48,13 +49,13 @@ export function ticketRoutes(app: App, { inventory }: Services, reads: PublicRea
     params: TicketPath,
     response: { 200: TicketBody.ref },
   };
-  app.get('/v1/events/:event_id/tickets/:ticket_id', { schema: one, ...reads.route }, (request, reply) =>
-    reads.answer(request, reply, async () => {
-      const { event_id: eventId, ticket_id: ticketId } = request.params;
+  app.get('/v1/events/:event_id/tickets/:ticket_id', { schema: one, ...reads.route }, (request, reply) => {
+    const { event_id: eventId, ticket_id: ticketId } = request.params;
+    return reads.answer(request, reply, async () => {
       const { ticket } = await inventory.getTicket({ eventId: BigInt(eventId), ticketId: BigInt(ticketId) });
       return presentTicket(promised(ticket));
-    }),
-  );
+    });
+  });
 
   const map = {
     tags,
@@ -63,7 +64,8 @@ export function ticketRoutes(app: App, { inventory }: Services, reads: PublicRea
     response: { 200: SeatMap.ref },
   };
   const readSeatMap = createSeatMapReads(inventory);
-  app.get('/v1/events/:event_id/seatmap', { schema: map, ...reads.route }, (request, reply) =>
-    reads.answerWith(request, reply, () => readSeatMap(BigInt(request.params.event_id)), SEAT_MAP_PACE),
-  );
+  app.get('/v1/events/:event_id/seatmap', { schema: map, ...reads.route }, (request, reply) => {
+    const eventId = BigInt(request.params.event_id);
+    return reads.answerWith(request, reply, () => readSeatMap(eventId), SEAT_MAP_PACE);
+  });
 }
