@@ -10,8 +10,7 @@ const lock = JSON.parse(readFileSync(FILE, 'utf8'));
 const added = {};
 for (const [path, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(optionalDependencies)) {
-    const known = [`${path}/node_modules/${name}`, `node_modules/${name}`].some((key) => key in lock.packages);
-    if (!known) {
+    if (!placesOf(path, name).some((key) => key in lock.packages)) {
       added[`node_modules/${name}`] = entry(name, range);
     }
   }
@@ -23,6 +22,12 @@ if (Object.keys(added).length > 0) {
   writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
 }
 console.log(`${Object.keys(added).length} packages added to ${FILE}`);
+
+/** Where Node looks for a module that the one at `path` asks for: in its own folder and in every one above. */
+function placesOf(path, name) {
+  const folders = path.split('/').map((_, depth, parts) => `${parts.slice(0, depth + 1).join('/')}/`);
+  return ['', ...folders].map((folder) => `${folder}node_modules/${name}`);
+}
 
 /** Such packages are named for their system, as in "swc-linux-arm64-musl"; npm skips them where it differs. */
 function entry(name, range) {
