@@ -41,8 +41,8 @@ export const INVENTORY: Mutant[] = [
     name: 'inventory/at-once-available',
     breaks: 'What is held at once was available when it was locked.',
     file: `${SRC}/storage/steps-at-once.ts`,
-    before: ' and l.status = 0\n',
-    after: '\n',
+    before: ' where l.status = 0)',
+    after: ')',
     tests: [
       {
         file: LOCKING,
@@ -143,8 +143,8 @@ export const INVENTORY: Mutant[] = [
     name: 'inventory/sold-when-held',
     breaks: 'A hold sells only tickets that its purchase has.',
     file: `${SRC}/storage/steps-at-once.ts`,
-    before: ' and l.purchase_id = p.purchase_id',
-    after: '',
+    before: '(id, h.purchase_id) in (select l.id, l.purchase_id from locked l',
+    after: 'id in (select l.id from locked l',
     tests: [{ file: `${TEST}/ticket-changes.test.ts`, title: HOLD_STEPS }],
   },
   {

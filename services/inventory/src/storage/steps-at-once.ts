@@ -6,11 +6,12 @@ import { type LockedRow, lockingSql, toTicket } from './locking.ts';
 /** Tickets that a purchase wants, and the version of their event's terms by which they are on sale. */
 export type WantedTickets = { purchaseId: number; tickets: { id: number; eventId: number; termsVersion: number }[] };
 
-/** A hold that was taken, with its tickets as they were when they were locked. */
+/** A hold that was taken, with its tickets. */
 export type TakenHold = { generation: number; tickets: Map<number, Ticket> };
 
 // The tickets are locked before anything is decided. What the statement sees may be older than the locked rows, so only
-// the locked rows are asked, and the updates do not ask again.
+// the locked rows are asked, and the updates do not ask again. Sets that were just made are never joined: PostgreSQL knows
+// nothing of their size and would compare all with all. They are asked by hashed `in`, and go on as arrays.
 const takeSql = (locking: string) => `
   with wanted as materialized (
     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
@@ -20,24 +21,23 @@ const takeSql = (locking: string) => `
   ), fit as (
     select w.purchase_id, array_agg(w.id order by w.n) as ticket_ids
       from wanted w
-      left join locked l on l.event_id = w.event_id and l.id = w.id and l.status = 0
       left join event_terms e on e.event_id = w.event_id and e.version = w.terms_version
-     group by w.purchase_id having bool_and(l.id is not null and e.event_id is not null)
+     group by w.purchase_id
+    having bool_and(e.event_id is not null and w.id in (select l.id from locked l where l.status = 0))
   ), taken as (
     insert into holds (purchase_id, status, ticket_ids) select purchase_id, 0, ticket_ids from fit order by purchase_id
-    on conflict (purchase_id) do nothing returning purchase_id, generation
+    on conflict (purchase_id) do nothing returning purchase_id, generation, ticket_ids
   ), change as (
-    select w.event_id, w.id, w.purchase_id, taken.generation from wanted w join taken using (purchase_id)
+    select id / ${TICKETS_PER_EVENT} as event_id, id, purchase_id, generation from taken cross join unnest(ticket_ids) as id
   ), noted as (
     insert into ticket_history (event_id, ticket_id, from_status, to_status, reason, purchase_id)
       select event_id, id, 0, 1, 'reserved', purchase_id from change
   ), changed as (
     update tickets t set status = 1, purchase_id = c.purchase_id, version = t.version + 1
       from change c where t.event_id = c.event_id and t.id = c.id
-    returning t.id
+    returning t.id, t.event_id, t.batch_id, t.seat, t.section, t.price, t.status, t.purchase_id, c.generation
   )
-  select c.purchase_id as buyer, c.generation, (select count(*)::int from changed) as changed, l.*
-    from change c join locked l on l.event_id = c.event_id and l.id = c.id`;
+  select (select count(*)::int from change) as wanted, changed.* from changed`;
 
 const sellSql = (locking: string) => `
   with asked as materialized (
@@ -51,15 +51,13 @@ const sellSql = (locking: string) => `
     select h.purchase_id, h.ticket_ids from holds h join asked a using (purchase_id)
      where h.status = 0 and h.generation = a.generation and (select count(*) from locked) >= 0
      order by h.purchase_id for update of h
-  ), parts as materialized (
-    select h.purchase_id, id / ${TICKETS_PER_EVENT} as event_id, id from held h cross join unnest(h.ticket_ids) as id
-  ), fit as (
-    select p.purchase_id
-      from parts p
-      left join locked l on l.event_id = p.event_id and l.id = p.id and l.status = 1 and l.purchase_id = p.purchase_id
-     group by p.purchase_id having bool_and(l.id is not null)
+  ), fit as materialized (
+    select h.purchase_id, array_agg(id) as ticket_ids
+      from held h cross join unnest(h.ticket_ids) as id
+     group by h.purchase_id
+    having bool_and(((id, h.purchase_id) in (select l.id, l.purchase_id from locked l where l.status = 1)) is true)
   ), change as (
-    select p.* from parts p join fit using (purchase_id)
+    select fit.purchase_id, id / ${TICKETS_PER_EVENT} as event_id, id from fit cross join unnest(fit.ticket_ids) as id
   ), noted as (
     insert into ticket_history (event_id, ticket_id, from_status, to_status, reason, purchase_id)
       select event_id, id, 1, 2, 'paid', purchase_id from change
@@ -95,7 +93,7 @@ export async function openStepsAtOnce(database: Database) {
      */
     async take(wanted: WantedTickets[]): Promise<Map<number, TakenHold>> {
       const rows = wanted.flatMap(({ purchaseId, tickets }) => tickets.map((ticket) => ({ ...ticket, purchaseId })));
-      const locked = await database.statement<LockedRow & { buyer: number; generation: number; changed: number }>(
+      const held = await database.statement<LockedRow & { wanted: number; generation: number }>(
         'reserve tickets',
         take,
         [
@@ -105,12 +103,14 @@ export async function openStepsAtOnce(database: Database) {
           rows.map(({ termsVersion }) => termsVersion),
         ],
       );
-      requireChanged(locked.length, locked[0]?.changed ?? 0);
+      requireChanged(held[0]?.wanted ?? 0, held.length);
       const taken = new Map<number, TakenHold>();
-      for (const row of locked) {
-        const hold = taken.get(row.buyer) ?? { generation: row.generation, tickets: new Map<number, Ticket>() };
-        hold.tickets.set(row.id, toTicket(row));
-        taken.set(row.buyer, hold);
+      for (const row of held) {
+        const ticket = toTicket(row);
+        if (ticket.purchaseId === null) throw new Error(`ticket ${ticket.id} was held for nobody`);
+        const hold = taken.get(ticket.purchaseId) ?? { generation: row.generation, tickets: new Map<number, Ticket>() };
+        hold.tickets.set(ticket.id, ticket);
+        taken.set(ticket.purchaseId, hold);
       }
       return taken;
     },

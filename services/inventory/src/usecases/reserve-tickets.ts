@@ -42,7 +42,7 @@ export function reserveTickets(database: Database, atOnce: StepsAtOnce, clock: C
       if (!hold) continue;
       const offered = ticketIds.flatMap((id, i): OfferedTicket[] => {
         const [ticket, of] = [hold.tickets.get(id), terms[i]];
-        return ticket && of ? [{ ticket: { ...ticket, status: 'held', purchaseId }, terms: of }] : [];
+        return ticket && of ? [{ ticket, terms: of }] : [];
       });
       answers.set(purchaseId, { generation: hold.generation, offered });
     }
