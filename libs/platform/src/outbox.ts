@@ -35,6 +35,8 @@ export type OutboxRelay = {
 };
 
 const POLL_MS = 100;
+// What is committed meanwhile goes out together: a look for each commit costs more than the publishing.
+const GATHER_MS = 20;
 const MAX_IN_FLIGHT = 1000;
 const LAST_WORDS_MS = 3000;
 
@@ -79,10 +81,11 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
     }
   }
 
-  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const pause = (ms: number): Promise<void> =>
+    sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
   function nextLook(): Promise<void> {
-    if (kicked) return Promise.resolve();
+    if (kicked) return pause(GATHER_MS);
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, POLL_MS);
       wake = () => {
