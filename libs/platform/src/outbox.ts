@@ -81,8 +81,7 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
     }
   }
 
-  const pause = (ms: number): Promise<void> =>
-    sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
   function nextLook(): Promise<void> {
     if (kicked) return pause(GATHER_MS);
