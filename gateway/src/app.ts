@@ -18,6 +18,7 @@ import { eventRoutes } from './routes/events.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { partnerEventRoutes } from './routes/partner-events.ts';
 import { partnerTicketRoutes } from './routes/partner-tickets.ts';
+import { passRoutes } from './routes/passes.ts';
 import { paymentWebhookRoutes } from './routes/payment-webhooks.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { purchaseRoutes } from './routes/purchases.ts';
@@ -66,6 +67,7 @@ function addRoutes(app: App, services: Services, { keySet, missing, reads }: Par
   partnerTicketRoutes(app, services);
   ticketRoutes(app, services, reads);
   purchaseRoutes(app, services, createPurchasing(services.order));
+  passRoutes(app, services);
   paymentWebhookRoutes(app, services);
   salesRoutes(app, services);
   operationRoutes(app, missing, keySet);

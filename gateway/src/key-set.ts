@@ -1,8 +1,7 @@
-import type { IdentityService } from '@boxoffice/contracts/identity/v1/identity_service';
-import type { Client } from '@connectrpc/connect';
+import type { CallOptions } from '@connectrpc/connect';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 
-/** Public keys of access tokens (RFC 7517): as a document, and to verify with. */
+/** Public keys (RFC 7517): as a document, and to verify with. */
 export type KeySet = { document(): Promise<JSONWebKeySet>; key: JWTVerifyGetKey };
 
 /** Settings of the key set, in milliseconds. */
@@ -13,6 +12,9 @@ export type KeySetOptions = {
   minAgeMs?: number;
 };
 
+/** Who publishes keys: identity those of access tokens, the order service those of passes. */
+export type KeySource = { getKeySet(request: object, options: CallOptions): Promise<{ jwks: string }> };
+
 type Loaded = { document: JSONWebKeySet; key: ReturnType<typeof createLocalJWKSet>; readAt: number };
 
 const DEADLINE = { timeoutMs: 2000 };
@@ -22,18 +24,18 @@ function parseKeySet(text: string): JSONWebKeySet {
   if (typeof document === 'object' && document !== null && 'keys' in document && Array.isArray(document.keys)) {
     return { keys: document.keys };
   }
-  throw new TypeError('identity answered something that is no key set');
+  throw new TypeError('a service answered something that is no key set');
 }
 
 /** Reads keys unless they are younger than `ageMs`; those who ask together share one reading. */
 type Reader = { notOlderThan(ageMs: number): Promise<Loaded>; last(): Loaded | undefined };
 
-function createReader(identity: Client<typeof IdentityService>): Reader {
+function createReader(source: KeySource): Reader {
   let loaded: Loaded | undefined;
   let loading: Promise<Loaded> | undefined;
 
   async function load(): Promise<Loaded> {
-    const { jwks } = await identity.getKeySet({}, DEADLINE);
+    const { jwks } = await source.getKeySet({}, DEADLINE);
     const document = parseKeySet(jwks);
     loaded = { document, key: createLocalJWKSet(document), readAt: performance.now() };
     return loaded;
@@ -51,12 +53,9 @@ function createReader(identity: Client<typeof IdentityService>): Reader {
   };
 }
 
-/** Reads identity's keys when they are needed and keeps them. */
-export function createKeySet(
-  identity: Client<typeof IdentityService>,
-  { maxAgeMs = 300_000, minAgeMs = 5000 }: KeySetOptions = {},
-): KeySet {
-  const reader = createReader(identity);
+/** Reads a service's keys when they are needed and keeps them. */
+export function createKeySet(source: KeySource, { maxAgeMs = 300_000, minAgeMs = 5000 }: KeySetOptions = {}): KeySet {
+  const reader = createReader(source);
 
   async function currentKeys(): Promise<Loaded> {
     try {
@@ -64,7 +63,7 @@ export function createKeySet(
     } catch (error) {
       const old = reader.last();
       if (!old) throw error;
-      // Old keys are better than none while identity is away; it is asked again in a moment.
+      // Old keys are better than none while their service is away; it is asked again in a moment.
       old.readAt = performance.now() - maxAgeMs + minAgeMs;
       return old;
     }

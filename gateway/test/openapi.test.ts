@@ -60,6 +60,7 @@ const CONTRACT = [
   'GET /v1/purchases',
   'GET /v1/purchases/{id}',
   'GET /v1/purchases/{id}/history',
+  'GET /v1/purchases/{id}/tickets/{ticket_id}/pass',
   'POST /v1/payments/webhooks/stripe',
   'GET /v1/partners/sales/summary',
   'GET /v1/partners/events/{event_id}/sales/summary',
@@ -68,6 +69,7 @@ const CONTRACT = [
   'GET /health/live',
   'GET /health/ready',
   'GET /.well-known/jwks.json',
+  'GET /.well-known/pass-keys.json',
 ];
 
 test('every route of the contract is there, and no other', () => {

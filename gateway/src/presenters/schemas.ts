@@ -1,6 +1,7 @@
 import { Customer, Partner, Profile, SessionBody, Tokens } from './account.ts';
 import { BatchBody, CreatedTickets } from './batch.ts';
 import { EventBody } from './event.ts';
+import { PassBody } from './pass.ts';
 import { PurchaseBody, PurchaseChangeBody } from './purchase.ts';
 import { FailureBody, SaleBody } from './sale.ts';
 import { EventSalesSummary, SalesSummary } from './sales-summary.ts';
@@ -22,6 +23,7 @@ export const sharedSchemas = [
   SeatMap,
   PurchaseBody,
   PurchaseChangeBody,
+  PassBody,
   SalesSummary,
   EventSalesSummary,
   SaleBody,

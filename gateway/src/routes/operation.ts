@@ -1,6 +1,7 @@
 import { DomainError } from '@boxoffice/kernel';
 import { Type } from '@fastify/type-provider-typebox';
 import type { KeySet } from '../key-set.ts';
+import { KeySetBody, presentKeySet } from '../presenters/key-set.ts';
 import type { Readiness } from '../readiness.ts';
 import type { App } from '../server.ts';
 
@@ -25,13 +26,10 @@ export function operationRoutes(app: App, missing: Readiness, keySet: KeySet): v
   const keys = {
     tags,
     summary: 'The keys that verify access tokens (RFC 7517)',
-    response: {
-      200: Type.Object({ keys: Type.Array(Type.Object({ kty: Type.String() }, { additionalProperties: true })) }),
-    },
+    response: { 200: KeySetBody },
   };
   app.get('/.well-known/jwks.json', { schema: keys }, async (_request, reply) => {
     reply.header('cache-control', 'public, max-age=60');
-    const { keys } = await keySet.document();
-    return { keys: keys.map(({ kty = '', ...key }) => ({ kty, ...key })) };
+    return presentKeySet(await keySet.document());
   });
 }

@@ -75,7 +75,12 @@ export async function createApp(config: Config, surroundings: OrderSurroundings)
   const driver = createDriver({ ...saga, committed: relay.kick });
   const catalogAnswers = catalogPeer(catalog, log);
   const paying = { database, provider, log, paymentTimeoutMs };
-  const useCases = createUseCases({ ...saga, driver, catalog: catalogAnswers });
+  const useCases = createUseCases({
+    ...saga,
+    driver,
+    catalog: catalogAnswers,
+    passIssuer: config.tokenIssuer,
+  });
   const stopRecovery = recoverPurchases(database, driver, log, leaseSeconds);
   const stopCancelling = cancelEvents({ database, driver, inventory: inventoryAnswers, log, leaseSeconds });
   for (const consumer of consumers(database, log)) await bus.subscribe(consumer);

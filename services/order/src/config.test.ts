@@ -25,6 +25,7 @@ test('a correct environment is read, with defaults for the rest', () => {
     holdSeconds: 600,
     paymentTimeoutMs: 4000,
     paymentResolveSeconds: 15,
+    tokenIssuer: 'boxoffice',
     leaseSeconds: 10,
   });
 });

@@ -6,6 +6,7 @@ import {
   readServiceConfig,
   type ServiceConfig,
   serviceVariables,
+  str,
 } from '@boxoffice/platform';
 import { type PaymentSettings, paymentVariables, readPaymentSettings } from './payments/settings.ts';
 
@@ -23,6 +24,8 @@ export type Config = ServiceConfig & {
   paymentTimeoutMs: number;
   /** How long the provider is asked for an unknown payment before it is taken as not charged, in seconds. */
   paymentResolveSeconds: number;
+  /** `iss` of the codes of admission passes. */
+  tokenIssuer: string;
   /** An unfinished purchase that nobody has moved for this long is taken up by another process, in seconds. */
   leaseSeconds: number;
 };
@@ -38,6 +41,7 @@ export function loadConfig(env: Environment = process.env): Config {
     HOLD_SECONDS: positiveInteger({ default: 600 }),
     PAYMENT_TIMEOUT_MS: positiveInteger({ default: 4000 }),
     PAYMENT_RESOLVE_SECONDS: positiveInteger({ default: 15 }),
+    TOKEN_ISSUER: str({ default: 'boxoffice' }),
     LEASE_SECONDS: positiveInteger({ default: 10 }),
   });
   return {
@@ -48,6 +52,7 @@ export function loadConfig(env: Environment = process.env): Config {
     holdSeconds: read.HOLD_SECONDS,
     paymentTimeoutMs: read.PAYMENT_TIMEOUT_MS,
     paymentResolveSeconds: read.PAYMENT_RESOLVE_SECONDS,
+    tokenIssuer: read.TOKEN_ISSUER,
     leaseSeconds: read.LEASE_SECONDS,
   };
 }

@@ -27,6 +27,7 @@ import {
   writeFailedPurchase,
   writeFigures,
   writeHistoryEntry,
+  writePass,
   writePurchase,
   writeResult,
   writeSale,
@@ -104,7 +105,9 @@ function commands(use: UseCases, log: Log): Pick<Handlers, Commands> {
   };
 }
 
-function forCustomers(use: UseCases): Pick<Handlers, 'getPurchase' | 'listPurchases' | 'listPurchaseHistory'> {
+function forCustomers(
+  use: UseCases,
+): Pick<Handlers, 'getPurchase' | 'listPurchases' | 'listPurchaseHistory' | 'getPass'> {
   return {
     async getPurchase({ purchaseId }, context) {
       return { purchase: writePurchase(await use.getPurchase(toNumber(purchaseId), actingCustomer(context))) };
@@ -117,6 +120,9 @@ function forCustomers(use: UseCases): Pick<Handlers, 'getPurchase' | 'listPurcha
     async listPurchaseHistory({ purchaseId }, context) {
       const entries = await use.listPurchaseHistory(toNumber(purchaseId), actingCustomer(context));
       return { changes: entries.map(writeHistoryEntry) };
+    },
+    async getPass({ purchaseId, ticketId }, context) {
+      return { pass: writePass(await use.getPass(toNumber(purchaseId), toNumber(ticketId), actingCustomer(context))) };
     },
   };
 }
@@ -155,8 +161,13 @@ function forPartners(use: UseCases): Pick<Handlers, 'listSales' | 'getSalesSumma
   };
 }
 
-function forServices(use: UseCases): Pick<Handlers, 'batchGetEventCancellations' | 'handlePaymentWebhook'> {
+function forServices(
+  use: UseCases,
+): Pick<Handlers, 'batchGetEventCancellations' | 'handlePaymentWebhook' | 'getPassKeys'> {
   return {
+    async getPassKeys() {
+      return { jwks: JSON.stringify(await use.getPassKeys()) };
+    },
     async batchGetEventCancellations({ eventIds }, context) {
       requireService(context);
       if (eventIds.length > MAX_EVENTS) throw invalidField('event_ids', `must be ${MAX_EVENTS} at most`);

@@ -1,6 +1,7 @@
 import { MoneySchema } from '@boxoffice/contracts/common/v1/money';
 import {
   FailedPurchaseSchema,
+  PassSchema,
   PaymentSchema,
   ItemStatus as ProtoItemStatus,
   PaymentStatus as ProtoPaymentStatus,
@@ -27,6 +28,7 @@ import {
   type PurchaseStatus,
   totalOf,
 } from './domain/purchase.ts';
+import type { SignedPass } from './usecases/get-pass.ts';
 import type { FailedPurchase } from './usecases/list-failures.ts';
 import type { Sale } from './usecases/list-sales.ts';
 import type { CommandResult } from './usecases/place-purchase.ts';
@@ -151,6 +153,19 @@ export function writeHistoryEntry({ from, to, reason, actor, at }: HistoryEntry)
     reason: reason ?? '',
     actor,
     at: timestampFromDate(at),
+  });
+}
+
+/** An admission pass for the wire. */
+export function writePass(pass: SignedPass) {
+  return create(PassSchema, {
+    purchaseId: BigInt(pass.purchaseId),
+    ticketId: BigInt(pass.ticketId),
+    eventId: BigInt(pass.eventId),
+    seat: pass.seat,
+    section: pass.section,
+    code: pass.code,
+    issuedAt: timestampFromDate(pass.soldAt),
   });
 }
 

@@ -139,6 +139,7 @@ export async function startOrder(options: AppOptions = {}) {
         holdSeconds: 600,
         paymentTimeoutMs: 1000,
         paymentResolveSeconds: 2,
+        tokenIssuer: 'boxoffice',
         leaseSeconds: 10,
         ...config,
       },

@@ -3,8 +3,9 @@ import { PurchaseHistoryEntity } from './entities.ts';
 import { Initial } from './migrations/2026-11-23-initial.ts';
 import { PaymentNotices } from './migrations/2026-11-24-payment-notices.ts';
 import { SalesTotalsByDay } from './migrations/2026-11-24-sales-totals-by-day.ts';
+import { PassKeys } from './migrations/2026-11-28-pass-keys.ts';
 
-const MIGRATIONS = [Initial, PaymentNotices, SalesTotalsByDay];
+const MIGRATIONS = [Initial, PaymentNotices, SalesTotalsByDay, PassKeys];
 
 /** Opens the orders database and brings its schema up to date. */
 export async function openStorage(url: string, pool: number): Promise<Database> {

@@ -1,5 +1,7 @@
+import { createPassKeys } from '../passes/pass-keys.ts';
 import { cancelPurchase } from './cancel-purchase.ts';
 import type { Driver } from './drive-purchase.ts';
+import { getPass } from './get-pass.ts';
 import { getRefundProgress } from './get-refund-progress.ts';
 import { hearProvider } from './hear-provider.ts';
 import { listFailures } from './list-failures.ts';
@@ -13,12 +15,18 @@ import { listPurchaseHistory, listPurchases } from './read-purchases.ts';
 import { summarizeSales } from './summarize-sales.ts';
 
 /** What order's use cases need. */
-export type Needs = Omit<Driving, 'committed'> & { driver: Driver; catalog: CatalogPort };
+export type Needs = Omit<Driving, 'committed'> & {
+  driver: Driver;
+  catalog: CatalogPort;
+  /** `iss` of the codes of passes. */
+  passIssuer: string;
+};
 
 /** Everything order can do. */
 export function createUseCases(needs: Needs) {
   const { database, driver, catalog, wire, clock, settings } = needs;
   const own = ownPurchase(database);
+  const passKeys = createPassKeys(database, needs.passIssuer);
   return {
     place: placePurchase(needs),
     pay: payPurchase(database, driver, own, catalog, clock),
@@ -26,6 +34,8 @@ export function createUseCases(needs: Needs) {
     getPurchase: own,
     listPurchases: listPurchases(database),
     listPurchaseHistory: listPurchaseHistory(database, own),
+    getPass: getPass(own, passKeys),
+    getPassKeys: passKeys.keySet,
     listSales: listSales(database),
     getRefundProgress: getRefundProgress(database),
     listFailures: listFailures(database),

@@ -698,6 +698,150 @@ export declare type ListPurchaseHistoryResponse = Message<"boxoffice.order.v1.Li
 export declare const ListPurchaseHistoryResponseSchema: GenMessage<ListPurchaseHistoryResponse>;
 
 /**
+ * GetPassRequest names a sold ticket of the acting customer.
+ *
+ * @generated from message boxoffice.order.v1.GetPassRequest
+ */
+export declare type GetPassRequest = Message<"boxoffice.order.v1.GetPassRequest"> & {
+  /**
+   * The purchase.
+   *
+   * @generated from field: int64 purchase_id = 1;
+   */
+  purchaseId: bigint;
+
+  /**
+   * One of its tickets.
+   *
+   * @generated from field: int64 ticket_id = 2;
+   */
+  ticketId: bigint;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.GetPassRequest.
+ * Use `create(GetPassRequestSchema)` to create a new message.
+ */
+export declare const GetPassRequestSchema: GenMessage<GetPassRequest>;
+
+/**
+ * Pass lets the holder of one sold ticket in.
+ *
+ * @generated from message boxoffice.order.v1.Pass
+ */
+export declare type Pass = Message<"boxoffice.order.v1.Pass"> & {
+  /**
+   * The purchase.
+   *
+   * @generated from field: int64 purchase_id = 1;
+   */
+  purchaseId: bigint;
+
+  /**
+   * The ticket.
+   *
+   * @generated from field: int64 ticket_id = 2;
+   */
+  ticketId: bigint;
+
+  /**
+   * Its event.
+   *
+   * @generated from field: int64 event_id = 3;
+   */
+  eventId: bigint;
+
+  /**
+   * Seat.
+   *
+   * @generated from field: string seat = 4;
+   */
+  seat: string;
+
+  /**
+   * Section, may be empty.
+   *
+   * @generated from field: string section = 5;
+   */
+  section: string;
+
+  /**
+   * Compact JWS (RFC 7515, EdDSA, type `pass+jwt`) that says `iss`, `sub` (the ticket), `purchase`, `gen` (rises when the
+   * ticket is sold anew), `event`, `seat` and `iat` (when it was sold, Unix seconds).
+   *
+   * @generated from field: string code = 6;
+   */
+  code: string;
+
+  /**
+   * When it was sold.
+   *
+   * @generated from field: google.protobuf.Timestamp issued_at = 7;
+   */
+  issuedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.Pass.
+ * Use `create(PassSchema)` to create a new message.
+ */
+export declare const PassSchema: GenMessage<Pass>;
+
+/**
+ * GetPassResponse is the pass.
+ *
+ * @generated from message boxoffice.order.v1.GetPassResponse
+ */
+export declare type GetPassResponse = Message<"boxoffice.order.v1.GetPassResponse"> & {
+  /**
+   * The pass.
+   *
+   * @generated from field: boxoffice.order.v1.Pass pass = 1;
+   */
+  pass?: Pass | undefined;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.GetPassResponse.
+ * Use `create(GetPassResponseSchema)` to create a new message.
+ */
+export declare const GetPassResponseSchema: GenMessage<GetPassResponse>;
+
+/**
+ * GetPassKeysRequest asks for the keys.
+ *
+ * @generated from message boxoffice.order.v1.GetPassKeysRequest
+ */
+export declare type GetPassKeysRequest = Message<"boxoffice.order.v1.GetPassKeysRequest"> & {
+};
+
+/**
+ * Describes the message boxoffice.order.v1.GetPassKeysRequest.
+ * Use `create(GetPassKeysRequestSchema)` to create a new message.
+ */
+export declare const GetPassKeysRequestSchema: GenMessage<GetPassKeysRequest>;
+
+/**
+ * GetPassKeysResponse is the keys.
+ *
+ * @generated from message boxoffice.order.v1.GetPassKeysResponse
+ */
+export declare type GetPassKeysResponse = Message<"boxoffice.order.v1.GetPassKeysResponse"> & {
+  /**
+   * A JSON Web Key Set (RFC 7517).
+   *
+   * @generated from field: string jwks = 1;
+   */
+  jwks: string;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.GetPassKeysResponse.
+ * Use `create(GetPassKeysResponseSchema)` to create a new message.
+ */
+export declare const GetPassKeysResponseSchema: GenMessage<GetPassKeysResponse>;
+
+/**
  * ListSalesRequest narrows the acting partner's sales down.
  *
  * @generated from message boxoffice.order.v1.ListSalesRequest
@@ -1534,6 +1678,28 @@ export declare const OrderService: GenService<{
     methodKind: "unary";
     input: typeof ListPurchaseHistoryRequestSchema;
     output: typeof ListPurchaseHistoryResponseSchema;
+  },
+  /**
+   * GetPass reads the admission pass of one sold ticket of the acting customer. The same sale always has the same code.
+   * Raises `purchase_not_found`, `ticket_not_found`, and `pass_not_available` for a ticket that is not sold to the
+   * purchase, or not any more.
+   *
+   * @generated from rpc boxoffice.order.v1.OrderService.GetPass
+   */
+  getPass: {
+    methodKind: "unary";
+    input: typeof GetPassRequestSchema;
+    output: typeof GetPassResponseSchema;
+  },
+  /**
+   * GetPassKeys reads the public keys that verify the codes of passes, those of older ones included.
+   *
+   * @generated from rpc boxoffice.order.v1.OrderService.GetPassKeys
+   */
+  getPassKeys: {
+    methodKind: "unary";
+    input: typeof GetPassKeysRequestSchema;
+    output: typeof GetPassKeysResponseSchema;
   },
   /**
    * ListSales lists tickets of the acting partner's events that were sold, newest first.
