@@ -24,6 +24,7 @@ import { profileRoutes } from './routes/profile.ts';
 import { purchaseRoutes } from './routes/purchases.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { salesRoutes } from './routes/sales.ts';
+import { salesExportRoutes } from './routes/sales-export.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { type App, createServer } from './server.ts';
@@ -70,6 +71,7 @@ function addRoutes(app: App, services: Services, { keySet, missing, reads }: Par
   passRoutes(app, services);
   paymentWebhookRoutes(app, services);
   salesRoutes(app, services);
+  salesExportRoutes(app, services);
   operationRoutes(app, missing, keySet);
 }
 

@@ -59,6 +59,7 @@ export const badPaths: BadRequest[] = [
   get('nobody', '/v1/events/:event/tickets?status=mine', ['status']),
   get('nobody', `/v1/events/:event/tickets?section=${'x'.repeat(81)}`, ['section']),
   get('partner', '/v1/partners/sales?status=held', ['status']),
+  get('partner', '/v1/partners/sales.csv?status=held&from=yesterday', ['status', 'from']),
   get('customer', '/v1/purchases/:purchase/tickets/one/pass', ['ticket_id']),
   get('customer', '/v1/purchases?status=gone', ['status']),
 ];
@@ -91,6 +92,7 @@ export const badRoutes: BadRequest[] = [
   elsewhere('PATCH /v1/purchases/:purchase/cancel', 405, 'method_not_allowed', 'customer'),
   elsewhere('GET /v1/events/:event/tickets/:missing', 404, 'ticket_not_found'),
   elsewhere('GET /v1/purchases/:purchase/tickets/:missing/pass', 404, 'ticket_not_found', 'customer'),
+  elsewhere('POST /v1/partners/sales.csv', 405, 'method_not_allowed', 'partner'),
   elsewhere('GET /v1/events/8999999', 404, 'event_not_found'),
   elsewhere('GET /v1/events/9007199254740991', 404, 'event_not_found'),
   elsewhere('GET /v1/events/:event/tickets/9007199254740991', 404, 'ticket_not_found'),

@@ -2,8 +2,9 @@ import { ItemStatus } from '@boxoffice/contracts/order/v1/order_service';
 import { Type } from '@fastify/type-provider-typebox';
 import { countTickets } from '../availability.ts';
 import { Id, pageOf, presentPage } from '../presenters/common.ts';
-import { FailureBody, presentFailure, presentSale, SaleBody, saleStatus } from '../presenters/sale.ts';
+import { FailureBody, presentFailure, SaleBody, saleStatus } from '../presenters/sale.ts';
 import { EventSalesSummary, presentEventSummary, presentSummary, SalesSummary } from '../presenters/sales-summary.ts';
+import { withBuyers } from '../sales-with-buyers.ts';
 import type { App } from '../server.ts';
 import { onBehalfOf, type Services } from '../services.ts';
 import { periodLimit, periodStart } from '../time.ts';
@@ -50,28 +51,32 @@ function summarize(app: App, { catalog, inventory, order }: Services): void {
   });
 }
 
-function listSales(app: App, { identity, order }: Services): void {
+/** Which of the own sales a client asks for. */
+export const salesFilters = {
+  event_id: Type.Optional(Id),
+  ...period,
+  status: Type.Optional(saleStatus.schema),
+};
+
+type SalesFilters = { event_id?: number; from?: string; to?: string; status?: keyof typeof saleStatus.values };
+
+/** The same as the order service takes them. */
+export function salesQuery({ event_id: eventId = 0, status, ...ends }: SalesFilters) {
+  const wanted = status === undefined ? ItemStatus.UNSPECIFIED : saleStatus.values[status];
+  return { eventId: BigInt(eventId), status: wanted, ...periodOf(ends) };
+}
+
+function listSales(app: App, services: Services): void {
   const schema = {
     tags,
     summary: 'List sold tickets of the own events, newest first',
-    querystring: Type.Object({
-      event_id: Type.Optional(Id),
-      ...period,
-      status: Type.Optional(saleStatus.schema),
-      ...pageFields(),
-    }),
+    querystring: Type.Object({ ...salesFilters, ...pageFields() }),
     response: { 200: pageOf(SaleBody.ref) },
   };
   app.get('/v1/partners/sales', { config, schema }, async (request) => {
-    const { event_id: eventId = 0, status: name } = request.query;
-    const status = name === undefined ? ItemStatus.UNSPECIFIED : saleStatus.values[name];
-    const query = { eventId: BigInt(eventId), status, ...periodOf(request.query), ...page(request.query) };
-    const { sales, nextCursor } = await order.listSales(query, onBehalfOf(request));
-    const customerIds = [...new Set(sales.map(({ customerId }) => customerId))];
-    const { customers } =
-      customerIds.length > 0 ? await identity.batchGetCustomers({ customerIds }) : { customers: [] };
-    const byId = new Map(customers.map((customer) => [customer.id, customer]));
-    return presentPage(sales, nextCursor, (sale) => presentSale(sale, byId));
+    const query = { ...salesQuery(request.query), ...page(request.query) };
+    const { sales, nextCursor } = await services.order.listSales(query, onBehalfOf(request));
+    return presentPage(await withBuyers(services, sales), nextCursor, (sale) => sale);
   });
 }
 

@@ -175,6 +175,7 @@ export function writeSale(sale: Sale) {
     purchaseId: BigInt(sale.purchaseId),
     ticketId: BigInt(sale.ticketId),
     eventId: BigInt(sale.eventId),
+    eventName: sale.eventName,
     seat: sale.seat,
     price: BigInt(sale.price),
     currency: sale.currency,

@@ -1,5 +1,8 @@
 import { cutPage, type Database, decodeCursor, pageLimit, query, toDate, toDateOrNull } from '@boxoffice/platform';
 
+// Exports read many pages in a row.
+const MAX_SALES = 1000;
+
 /** Which sales of a partner. */
 export type SalesFilter = {
   partnerId: number;
@@ -19,6 +22,7 @@ export type Sale = {
   purchaseId: number;
   ticketId: number;
   eventId: number;
+  eventName: string;
   customerId: number;
   seat: string;
   price: number;
@@ -27,10 +31,12 @@ export type Sale = {
   cancelledAt: Date | null;
 };
 
-type SaleRow = {
+/** A sold ticket as it is stored. */
+export type SaleRow = {
   purchase_id: number;
   ticket_id: number;
   event_id: number;
+  event_name: string;
   customer_id: number;
   seat: string;
   price: number;
@@ -39,16 +45,32 @@ type SaleRow = {
   cancelled_at: string | null;
 };
 
+/** A sold ticket from its row. */
+export function saleOf(row: SaleRow): Sale {
+  return {
+    purchaseId: row.purchase_id,
+    ticketId: row.ticket_id,
+    eventId: row.event_id,
+    eventName: row.event_name,
+    customerId: row.customer_id,
+    seat: row.seat,
+    price: row.price,
+    currency: row.currency,
+    soldAt: toDate(row.sold_at),
+    cancelledAt: toDateOrNull(row.cancelled_at),
+  };
+}
+
 /** Lists tickets that a partner sold, newest first. Throws `invalid_cursor`. */
 export function listSales(database: Database) {
   return async (filter: SalesFilter): Promise<{ sales: Sale[]; nextCursor: string }> => {
     const { partnerId, eventId, from, to, status, limit, cursor } = filter;
-    const size = pageLimit(limit);
+    const size = pageLimit(limit, MAX_SALES);
     // Microseconds since 1970 keep the whole precision of sold_at.
     const [micros, purchaseId, ticketId] = decodeCursor(cursor, ['number', 'number', 'number']) ?? [null, null, null];
     const rows = await query<SaleRow & { micros: number }>(
       database.read(),
-      `select purchase_id, ticket_id, event_id, customer_id, seat, price, currency, sold_at, cancelled_at,
+      `select purchase_id, ticket_id, event_id, event_name, customer_id, seat, price, currency, sold_at, cancelled_at,
               (extract(epoch from sold_at) * 1000000)::bigint as micros
          from sales
         where partner_id = $1 and ($2::bigint = 0 or event_id = $2)
@@ -60,17 +82,6 @@ export function listSales(database: Database) {
       [partnerId, eventId, from, to, status, micros, purchaseId, ticketId, size + 1],
     );
     const page = cutPage(rows, size, (row) => [row.micros, row.purchase_id, row.ticket_id]);
-    const sales = page.rows.map((row) => ({
-      purchaseId: row.purchase_id,
-      ticketId: row.ticket_id,
-      eventId: row.event_id,
-      customerId: row.customer_id,
-      seat: row.seat,
-      price: row.price,
-      currency: row.currency,
-      soldAt: toDate(row.sold_at),
-      cancelledAt: toDateOrNull(row.cancelled_at),
-    }));
-    return { sales, nextCursor: page.nextCursor };
+    return { sales: page.rows.map(saleOf), nextCursor: page.nextCursor };
   };
 }

@@ -964,6 +964,13 @@ export declare type Sale = Message<"boxoffice.order.v1.Sale"> & {
    * @generated from field: google.protobuf.Timestamp cancelled_at = 10;
    */
   cancelledAt?: Timestamp | undefined;
+
+  /**
+   * Name of its event when it was sold.
+   *
+   * @generated from field: string event_name = 11;
+   */
+  eventName: string;
 };
 
 /**
@@ -1702,7 +1709,7 @@ export declare const OrderService: GenService<{
     output: typeof GetPassKeysResponseSchema;
   },
   /**
-   * ListSales lists tickets of the acting partner's events that were sold, newest first.
+   * ListSales lists tickets of the acting partner's events that were sold, newest first; a page has at most 1,000.
    *
    * @generated from rpc boxoffice.order.v1.OrderService.ListSales
    */
