@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import { access } from './journey/access.ts';
 import { logins, registration } from './journey/accounts.ts';
 import { cancellations } from './journey/cancellations.ts';
+import { cookieSessions } from './journey/cookie-sessions.ts';
 import { eventCancellation } from './journey/event-cancellation.ts';
 import { events } from './journey/events.ts';
 import { failures } from './journey/failures.ts';
@@ -25,6 +26,7 @@ export function describeJourney(topology: Topology): void {
     registration(api);
     logins(api);
     sessions(api);
+    cookieSessions(api);
     access(api);
     events(api);
     search(api);

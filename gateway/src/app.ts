@@ -57,11 +57,11 @@ const HANDOVER_MS = 3000;
 const FINISH_MS = 15_000;
 
 /** What the routes need besides the services. */
-type Parts = { keySet: KeySet; missing: Readiness; reads: PublicReads };
+type Parts = { keySet: KeySet; missing: Readiness; reads: PublicReads; corsOrigins: readonly string[] };
 
-function addRoutes(app: App, services: Services, { keySet, missing, reads }: Parts): void {
+function addRoutes(app: App, services: Services, { keySet, missing, reads, corsOrigins }: Parts): void {
   registrationRoutes(app, services);
-  sessionRoutes(app, services);
+  sessionRoutes(app, services, corsOrigins);
   profileRoutes(app, services);
   partnerEventRoutes(app, services);
   eventRoutes(app, services, reads);
@@ -96,7 +96,7 @@ export async function createGateway(
   const isShared = config.listenFd !== undefined;
   const missingHere = async () => (draining.begun() && !isShared ? ['gateway'] : missing());
   const reads = createPublicReads();
-  addRoutes(app, services, { keySet, missing: missingHere, reads });
+  addRoutes(app, services, { keySet, missing: missingHere, reads, corsOrigins: config.corsOrigins });
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   await serveDocs(app);
   await app.ready();

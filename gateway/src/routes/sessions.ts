@@ -3,6 +3,7 @@ import { DomainError } from '@boxoffice/kernel';
 import cookie from '@fastify/cookie';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuseCrossSite } from '../csrf.ts';
 import { presentSession, presentTokens, SessionBody, Tokens } from '../presenters/account.ts';
 import { pageOf, presentPage } from '../presenters/common.ts';
 import type { App } from '../server.ts';
@@ -53,16 +54,19 @@ function login(app: App, identity: Services['identity']): void {
   });
 }
 
-function refresh(app: App, identity: Services['identity']): void {
+function refresh(app: App, identity: Services['identity'], origins: readonly string[]): void {
   const schema = {
     tags: ['Accounts'],
     summary: 'Exchange a refresh token for a new pair',
-    description: 'The refresh token is in the body or in the cookie of a login. Raises `invalid_refresh_token`.',
+    description:
+      'The refresh token is in the body or in the cookie of a login. Raises `invalid_refresh_token`, and ' +
+      '`cross_site_request` for a page of another origin that has none in the body.',
     body: RefreshBody,
     response: { 200: Tokens.ref },
   };
-  app.post('/v1/auth/refresh', { config: { errors: [401] }, schema }, async (request, reply) => {
+  app.post('/v1/auth/refresh', { config: { errors: [401, 403] }, schema }, async (request, reply) => {
     const given = request.body?.refresh_token;
+    if (given === undefined) refuseCrossSite(request, origins);
     const refreshToken = given ?? request.cookies[COOKIE];
     if (!refreshToken) {
       throw new DomainError('unauthenticated', 'invalid_refresh_token', 'This needs a refresh token.');
@@ -73,16 +77,20 @@ function refresh(app: App, identity: Services['identity']): void {
   });
 }
 
-function logout(app: App, identity: Services['identity']): void {
+function logout(app: App, identity: Services['identity'], origins: readonly string[]): void {
   const schema = {
     tags: ['Accounts'],
     summary: 'End the session of a refresh token',
-    description: 'The refresh token is in the body or in the cookie of a login.',
+    description:
+      'The refresh token is in the body or in the cookie of a login. Raises `cross_site_request` for a page of another ' +
+      'origin that has none in the body.',
     body: RefreshBody,
     response: { 204: Nothing },
   };
-  app.post('/v1/auth/logout', { schema }, async (request, reply) => {
-    const refreshToken = request.body?.refresh_token ?? request.cookies[COOKIE];
+  app.post('/v1/auth/logout', { config: { errors: [403] }, schema }, async (request, reply) => {
+    const given = request.body?.refresh_token;
+    if (given === undefined) refuseCrossSite(request, origins);
+    const refreshToken = given ?? request.cookies[COOKIE];
     if (refreshToken) await identity.logout({ refreshToken });
     reply.clearCookie(COOKIE, cookieOptions(request));
     return reply.code(204).send(null);
@@ -112,13 +120,13 @@ function manage(app: App, identity: Services['identity']): void {
   });
 }
 
-/** Routes of sessions and their tokens: the only ones that know cookies. */
-export function sessionRoutes(app: App, { identity }: Services): void {
+/** Routes of sessions and their tokens: the only ones that know cookies. Pages of `origins` may use theirs. */
+export function sessionRoutes(app: App, { identity }: Services, origins: readonly string[]): void {
   app.register(async (scope: App) => {
     await scope.register(cookie);
     login(scope, identity);
-    refresh(scope, identity);
-    logout(scope, identity);
+    refresh(scope, identity, origins);
+    logout(scope, identity, origins);
     manage(scope, identity);
   });
 }
