@@ -17,6 +17,7 @@ import {
   toFailure,
 } from '@boxoffice/platform';
 import { create } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ConnectRouter, HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import type { UseCases } from './usecases/index.ts';
 import type { CommandResult } from './usecases/place-purchase.ts';
@@ -31,6 +32,7 @@ import {
   writePurchase,
   writeResult,
   writeSale,
+  writeSaleChange,
 } from './wire.ts';
 
 type Handlers = ServiceImpl<typeof OrderService>;
@@ -38,6 +40,7 @@ type Commands = 'placePurchases' | 'payPurchases' | 'cancelPurchases';
 
 const MAX_COMMANDS = 1000;
 const MAX_EVENTS = 1000;
+const MAX_PARTNERS = 1000;
 
 function keyOf(idempotency: Idempotency | undefined) {
   return { key: idempotency?.key ?? '', requestHash: idempotency?.requestHash ?? new Uint8Array() };
@@ -163,7 +166,7 @@ function forPartners(use: UseCases): Pick<Handlers, 'listSales' | 'getSalesSumma
 
 function forServices(
   use: UseCases,
-): Pick<Handlers, 'batchGetEventCancellations' | 'handlePaymentWebhook' | 'getPassKeys'> {
+): Pick<Handlers, 'batchGetEventCancellations' | 'handlePaymentWebhook' | 'getPassKeys' | 'listSaleChanges'> {
   return {
     async getPassKeys() {
       return { jwks: JSON.stringify(await use.getPassKeys()) };
@@ -179,6 +182,12 @@ function forServices(
           refunded: BigInt(refunded),
         })),
       };
+    },
+    async listSaleChanges({ partnerIds, since, limit }, context) {
+      requireService(context);
+      if (partnerIds.length > MAX_PARTNERS) throw invalidField('partner_ids', `must be ${MAX_PARTNERS} at most`);
+      const { changes, readAt } = await use.listSaleChanges(partnerIds.map(toNumber), readTime(since), limit);
+      return { changes: changes.map(writeSaleChange), readAt: timestampFromDate(readAt) };
     },
     async handlePaymentWebhook({ provider, payload, signature }, context) {
       requireService(context);

@@ -12,6 +12,7 @@ import {
   type PurchaseResult,
   PurchaseResultSchema,
   PurchaseSchema,
+  SaleChangeSchema,
   SaleSchema,
   SalesFiguresSchema,
 } from '@boxoffice/contracts/order/v1/order_service';
@@ -30,6 +31,7 @@ import {
 } from './domain/purchase.ts';
 import type { SignedPass } from './usecases/get-pass.ts';
 import type { FailedPurchase } from './usecases/list-failures.ts';
+import type { SaleChange } from './usecases/list-sale-changes.ts';
 import type { Sale } from './usecases/list-sales.ts';
 import type { CommandResult } from './usecases/place-purchase.ts';
 import type { HistoryEntry } from './usecases/read-purchases.ts';
@@ -184,6 +186,11 @@ export function writeSale(sale: Sale) {
     soldAt: timestampFromDate(sale.soldAt),
     ...(sale.cancelledAt ? { cancelledAt: timestampFromDate(sale.cancelledAt) } : {}),
   });
+}
+
+/** A ticket that was sold or cancelled, for the wire. */
+export function writeSaleChange({ partnerId, sale, at }: SaleChange) {
+  return create(SaleChangeSchema, { partnerId: BigInt(partnerId), sale: writeSale(sale), at: timestampFromDate(at) });
 }
 
 /** Sales figures for the wire. */

@@ -5,6 +5,7 @@ import { getPass } from './get-pass.ts';
 import { getRefundProgress } from './get-refund-progress.ts';
 import { hearProvider } from './hear-provider.ts';
 import { listFailures } from './list-failures.ts';
+import { listSaleChanges } from './list-sale-changes.ts';
 import { listSales } from './list-sales.ts';
 import { ownPurchase } from './own-purchase.ts';
 import { payPurchase } from './pay-purchase.ts';
@@ -37,6 +38,7 @@ export function createUseCases(needs: Needs) {
     getPass: getPass(own, passKeys),
     getPassKeys: passKeys.keySet,
     listSales: listSales(database),
+    listSaleChanges: listSaleChanges(database, clock),
     getRefundProgress: getRefundProgress(database),
     listFailures: listFailures(database),
     summarizeSales: summarizeSales(database),

@@ -1435,6 +1435,102 @@ export declare type HandlePaymentWebhookResponse = Message<"boxoffice.order.v1.H
 export declare const HandlePaymentWebhookResponseSchema: GenMessage<HandlePaymentWebhookResponse>;
 
 /**
+ * ListSaleChangesRequest says whose changes, since when and how many.
+ *
+ * @generated from message boxoffice.order.v1.ListSaleChangesRequest
+ */
+export declare type ListSaleChangesRequest = Message<"boxoffice.order.v1.ListSaleChangesRequest"> & {
+  /**
+   * At most 1,000.
+   *
+   * @generated from field: repeated int64 partner_ids = 1;
+   */
+  partnerIds: bigint[];
+
+  /**
+   * At or after it; unset means the last ten seconds.
+   *
+   * @generated from field: google.protobuf.Timestamp since = 2;
+   */
+  since?: Timestamp | undefined;
+
+  /**
+   * Sales and cancellations of each partner at most, 1 to 2,000 of either: where there are as many, there may be older
+   * ones. 0 means 100.
+   *
+   * @generated from field: int32 limit = 3;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.ListSaleChangesRequest.
+ * Use `create(ListSaleChangesRequestSchema)` to create a new message.
+ */
+export declare const ListSaleChangesRequestSchema: GenMessage<ListSaleChangesRequest>;
+
+/**
+ * SaleChange is a ticket that was sold or cancelled.
+ *
+ * @generated from message boxoffice.order.v1.SaleChange
+ */
+export declare type SaleChange = Message<"boxoffice.order.v1.SaleChange"> & {
+  /**
+   * Whose event it is.
+   *
+   * @generated from field: int64 partner_id = 1;
+   */
+  partnerId: bigint;
+
+  /**
+   * The sale as it stood then: a ticket that was sold and cancelled is first sold, then cancelled.
+   *
+   * @generated from field: boxoffice.order.v1.Sale sale = 2;
+   */
+  sale?: Sale | undefined;
+
+  /**
+   * When that happened.
+   *
+   * @generated from field: google.protobuf.Timestamp at = 3;
+   */
+  at?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.SaleChange.
+ * Use `create(SaleChangeSchema)` to create a new message.
+ */
+export declare const SaleChangeSchema: GenMessage<SaleChange>;
+
+/**
+ * ListSaleChangesResponse is what changed.
+ *
+ * @generated from message boxoffice.order.v1.ListSaleChangesResponse
+ */
+export declare type ListSaleChangesResponse = Message<"boxoffice.order.v1.ListSaleChangesResponse"> & {
+  /**
+   * Oldest first.
+   *
+   * @generated from field: repeated boxoffice.order.v1.SaleChange changes = 1;
+   */
+  changes: SaleChange[];
+
+  /**
+   * The moment at which it was read, by the clock that sales are dated by.
+   *
+   * @generated from field: google.protobuf.Timestamp read_at = 2;
+   */
+  readAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.ListSaleChangesResponse.
+ * Use `create(ListSaleChangesResponseSchema)` to create a new message.
+ */
+export declare const ListSaleChangesResponseSchema: GenMessage<ListSaleChangesResponse>;
+
+/**
  * PurchaseStatus is where a purchase stands.
  *
  * @generated from enum boxoffice.order.v1.PurchaseStatus
@@ -1737,6 +1833,18 @@ export declare const OrderService: GenService<{
     methodKind: "unary";
     input: typeof ListFailuresRequestSchema;
     output: typeof ListFailuresResponseSchema;
+  },
+  /**
+   * ListSaleChanges lists, for other services, tickets of partners that were sold or cancelled since a moment, the newest
+   * of each partner. A change may be committed some time after the moment it names, so a caller that misses none looks
+   * back over ten seconds and leaves out what it has seen: by purchase, ticket and status a change comes once.
+   *
+   * @generated from rpc boxoffice.order.v1.OrderService.ListSaleChanges
+   */
+  listSaleChanges: {
+    methodKind: "unary";
+    input: typeof ListSaleChangesRequestSchema;
+    output: typeof ListSaleChangesResponseSchema;
   },
   /**
    * BatchGetEventCancellations tells, for other services, how far the refunds of cancelled events are.
