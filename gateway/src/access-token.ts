@@ -5,7 +5,13 @@ import type { Config } from './config.ts';
 import type { KeySet } from './key-set.ts';
 
 /** Who sent a request, as the access token says. */
-export type Account = { role: 'partner' | 'customer'; id: number; sessionId?: number };
+export type Account = {
+  role: 'partner' | 'customer';
+  id: number;
+  sessionId?: number;
+  /** When the token ends, in milliseconds since 1970. */
+  expiresAt: number;
+};
 
 /** Tells whose an access token is: at once when it is known, else after a look at its signature. */
 export type TokenVerifier = {
@@ -26,11 +32,11 @@ function readId(claim: unknown): number | undefined {
   return Number.isSafeInteger(id) ? id : undefined;
 }
 
-function readAccount({ sub, role, sid }: JWTPayload): Account {
+function readAccount({ sub, role, sid, exp = 0 }: JWTPayload): Account {
   const id = readId(sub);
   const sessionId = readId(sid);
   if (id === undefined || (role !== 'partner' && role !== 'customer')) throw invalidToken();
-  return { role, id, ...(sessionId === undefined ? {} : { sessionId }) };
+  return { role, id, expiresAt: exp * 1000, ...(sessionId === undefined ? {} : { sessionId }) };
 }
 
 /** Verifies access tokens and remembers the good ones until they expire: a signature costs 0.3 ms of CPU. */
@@ -51,7 +57,7 @@ export function createTokenVerifier(
     try {
       const { payload } = await jwtVerify(token, key, rules);
       const account = readAccount(payload);
-      const ttl = (payload.exp ?? 0) * 1000 - Date.now();
+      const ttl = account.expiresAt - Date.now();
       if (ttl > 0) verified.set(token, account, { ttl });
       return account;
     } catch (error) {

@@ -26,11 +26,14 @@ import { registrationRoutes } from './routes/registration.ts';
 import { salesRoutes } from './routes/sales.ts';
 import { salesExportRoutes } from './routes/sales-export.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { streamRoutes } from './routes/streams.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { createSeatMapReads } from './seat-map-reads.ts';
 import { type App, createServer } from './server.ts';
 import { createServices, type Services, type Transports } from './services.ts';
 import { shedPurchases } from './shed-purchases.ts';
 import { addShortcuts } from './shortcuts.ts';
+import { type Audience, createAudience } from './streams/audience.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
 
 export { type Config, loadConfig } from './config.ts';
@@ -57,21 +60,29 @@ const HANDOVER_MS = 3000;
 const FINISH_MS = 15_000;
 
 /** What the routes need besides the services. */
-type Parts = { keySet: KeySet; missing: Readiness; reads: PublicReads; corsOrigins: readonly string[] };
+type Parts = {
+  keySet: KeySet;
+  missing: Readiness;
+  reads: PublicReads;
+  corsOrigins: readonly string[];
+  audience: Audience;
+};
 
-function addRoutes(app: App, services: Services, { keySet, missing, reads, corsOrigins }: Parts): void {
+function addRoutes(app: App, services: Services, { keySet, missing, reads, corsOrigins, audience }: Parts): void {
+  const seatMaps = createSeatMapReads(services.inventory);
   registrationRoutes(app, services);
   sessionRoutes(app, services, corsOrigins);
   profileRoutes(app, services);
   partnerEventRoutes(app, services);
   eventRoutes(app, services, reads);
   partnerTicketRoutes(app, services);
-  ticketRoutes(app, services, reads);
+  ticketRoutes(app, services, reads, seatMaps);
   purchaseRoutes(app, services, createPurchasing(services.order));
   passRoutes(app, services);
   paymentWebhookRoutes(app, services);
   salesRoutes(app, services);
   salesExportRoutes(app, services);
+  streamRoutes(app, services, { audience, reads, seatMaps });
   operationRoutes(app, missing, keySet);
 }
 
@@ -96,7 +107,10 @@ export async function createGateway(
   const isShared = config.listenFd !== undefined;
   const missingHere = async () => (draining.begun() && !isShared ? ['gateway'] : missing());
   const reads = createPublicReads();
-  addRoutes(app, services, { keySet, missing: missingHere, reads, corsOrigins: config.corsOrigins });
+  const { corsOrigins, maxStreams: total, maxStreamsPerAddress, rateLimit } = config;
+  const audience = createAudience({ total, perAddress: rateLimit ? maxStreamsPerAddress : total });
+  addRoutes(app, services, { keySet, missing: missingHere, reads, corsOrigins, audience });
+  metrics.show('boxoffice_streams', 'Streams of Server-Sent Events that are open', audience.size);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   await serveDocs(app);
   await app.ready();
@@ -119,10 +133,13 @@ export async function createGateway(
       draining.begin();
       if (!isShared) return sleep(config.drainDelayMs);
       draining.stopListening();
+      // After it, so that those who come back come to another process.
+      audience.end();
       return draining.untilGone(HANDOVER_MS);
     },
     async stop() {
       draining.begin();
+      audience.end();
       await draining.close(FINISH_MS);
       metricsServer?.close();
     },

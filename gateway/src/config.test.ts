@@ -19,6 +19,8 @@ test('everything but the services has a default', () => {
     tokenIssuer: 'boxoffice',
     tokenAudience: 'boxoffice-api',
     corsOrigins: [],
+    maxStreams: 10_000,
+    maxStreamsPerAddress: 5000,
     logLevel: 'info',
   });
   expect(loadClusterConfig(cluster)).toMatchObject({ orderUrls: ['http://127.0.0.1:4004'] });

@@ -5,6 +5,7 @@ import {
   fileDescriptor,
   handoverVariables,
   port,
+  positiveInteger,
   readEnvironment,
   secret,
   serviceVariables,
@@ -36,6 +37,10 @@ export type Config = {
   tokenAudience: string;
   /** Origins whose pages may call the API. */
   corsOrigins: string[];
+  /** Streams that may be open at once. */
+  maxStreams: number;
+  /** Streams of one address (a /64 with IPv6) among them, where rate limits are on. */
+  maxStreamsPerAddress: number;
   /** Level of its log. */
   logLevel: string;
 };
@@ -87,6 +92,8 @@ const edgeVariables = {
   TOKEN_ISSUER: str({ default: 'boxoffice' }),
   TOKEN_AUDIENCE: str({ default: 'boxoffice-api' }),
   CORS_ORIGINS: origins({ default: [] }),
+  MAX_STREAMS: positiveInteger({ default: 10_000 }),
+  MAX_STREAMS_PER_ADDRESS: positiveInteger({ default: 5000 }),
   LOG_LEVEL: serviceVariables.LOG_LEVEL,
 };
 
@@ -114,6 +121,8 @@ export function loadConfig(env: Environment = process.env): Config {
     tokenIssuer: read.TOKEN_ISSUER,
     tokenAudience: read.TOKEN_AUDIENCE,
     corsOrigins: read.CORS_ORIGINS,
+    maxStreams: read.MAX_STREAMS,
+    maxStreamsPerAddress: read.MAX_STREAMS_PER_ADDRESS,
     logLevel: read.LOG_LEVEL,
   };
 }

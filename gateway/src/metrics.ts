@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { type ListenAddress, listen, metrics as serviceMetrics } from '@boxoffice/platform';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { App } from './server.ts';
 
 /** Figures of this process for Prometheus. */
@@ -9,6 +9,8 @@ export type Metrics = {
   contentType: string;
   /** Counts requests of one kind that are answered before they come to a route; to be kept, since it is dear to make. */
   counter(answered: { route: string; method: string; status: number }): (seconds: number) => void;
+  /** Shows a figure that is looked at when it is asked for. */
+  show(name: string, help: string, look: () => number): void;
 };
 
 /** Counts every request by route, method and status. */
@@ -36,6 +38,16 @@ export function measureRequests(app: App): Metrics {
     counter(answered) {
       const child = durations.labels(answered);
       return (seconds) => child.observe(seconds);
+    },
+    show(name, help, look) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(look());
+        },
+      });
     },
   };
 }

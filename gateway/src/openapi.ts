@@ -12,6 +12,8 @@ declare module 'fastify' {
     errors?: readonly number[];
     /** True for a command that takes an `Idempotency-Key`. */
     idempotent?: boolean;
+    /** True for a stream of events that goes on from a `Last-Event-ID`. */
+    resumable?: boolean;
   }
 }
 
@@ -26,6 +28,15 @@ const IdempotencyHeader = Type.Object({
       minLength: 1,
       maxLength: 255,
       description: 'Makes the request safe to send again for 24 hours: the same key gets the same answer',
+    }),
+  ),
+});
+
+const LastEventHeader = Type.Object({
+  'Last-Event-ID': Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description: 'The id of the last event that the client got: what came after it follows',
     }),
   ),
 });
@@ -70,6 +81,7 @@ function completeSchema(schema: FastifySchema, url: string, route: RouteOptions)
     operationId: operationId(String(route.method), url),
     ...(route.config?.role ? { security: [{ accessToken: [] }] } : {}),
     ...(route.config?.idempotent ? { headers: IdempotencyHeader } : {}),
+    ...(route.config?.resumable ? { headers: LastEventHeader } : {}),
     response: Object.fromEntries(responses),
   };
 }

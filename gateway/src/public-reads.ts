@@ -22,6 +22,8 @@ export type PublicReads = {
    * The answer to a URL that was asked for before, made anew when it is too old; undefined when its route must be asked.
    */
   ready(url: string, acceptEncoding: string | undefined): Ready | Promise<Ready | undefined> | undefined;
+  /** Has the answer to a URL made anew for whoever asks next. */
+  outdate(url: string): void;
 };
 
 /** A kept answer in the form that is wanted, and the route it is an answer of. */
@@ -155,6 +157,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       if (answer && form) return { route: known.source.route, etag: answer.etag, form };
       return loading.size < MAX_RENEWALS ? renew(known.source, encoding) : undefined;
     },
+    outdate: (url) => void kept.delete(url),
     answerWith,
     answer(request, reply, loadBody) {
       const serialize = reply.getSerializationFunction('200');

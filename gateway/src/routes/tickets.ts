@@ -4,7 +4,7 @@ import { pageOf, presentPage } from '../presenters/common.ts';
 import { SeatMap } from '../presenters/seat-map.ts';
 import { presentTicket, TicketBody, ticketStatus } from '../presenters/ticket.ts';
 import type { PublicReads } from '../public-reads.ts';
-import { createSeatMapReads, SEAT_MAP_PACE } from '../seat-map-reads.ts';
+import { SEAT_MAP_PACE, type SeatMapReads } from '../seat-map-reads.ts';
 import type { App } from '../server.ts';
 import { promised, type Services } from '../services.ts';
 import { EventPath, page, pageFields, TicketPath, text } from './fields.ts';
@@ -40,7 +40,7 @@ function listTickets(app: App, inventory: Services['inventory'], reads: PublicRe
 }
 
 /** Routes of tickets that everyone sees. */
-export function ticketRoutes(app: App, { inventory }: Services, reads: PublicReads): void {
+export function ticketRoutes(app: App, { inventory }: Services, reads: PublicReads, seatMaps: SeatMapReads): void {
   listTickets(app, inventory, reads);
 
   const one = {
@@ -63,9 +63,8 @@ export function ticketRoutes(app: App, { inventory }: Services, reads: PublicRea
     params: EventPath,
     response: { 200: SeatMap.ref },
   };
-  const readSeatMap = createSeatMapReads(inventory);
   app.get('/v1/events/:event_id/seatmap', { schema: map, ...reads.route }, (request, reply) => {
     const eventId = BigInt(request.params.event_id);
-    return reads.answerWith(request, reply, () => readSeatMap(eventId), SEAT_MAP_PACE);
+    return reads.answerWith(request, reply, () => seatMaps.answer(eventId), SEAT_MAP_PACE);
   });
 }
