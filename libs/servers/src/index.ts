@@ -1,3 +1,5 @@
+export { findChromium } from './chromium/find-chromium.ts';
+export type { Chromium } from './chromium/install-chromium.ts';
 export { endAbandoned } from './end-abandoned.ts';
 export type { Log } from './log.ts';
 export { findNatsServer } from './nats/find-nats-server.ts';

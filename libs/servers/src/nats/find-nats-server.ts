@@ -1,10 +1,7 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Log } from '../log.ts';
+import { isProgram, onPath } from '../process/programs.ts';
 import { installNatsServer } from './install-nats-server.ts';
-
-// Debian puts it where an ordinary user's PATH does not lead.
-const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
 /**
  * The path of a nats-server program: from PATH, else from `cacheDir`, else fetched into `cacheDir` when `install` is
@@ -36,18 +33,4 @@ function howToInstall(cached: string): string {
     'nats-server was not found. Install it (Debian and Ubuntu: "sudo apt-get install nats-server"; ' +
     `macOS: "brew install nats-server"; others: https://nats.io/download), or put its program at ${cached}.`
   );
-}
-
-function onPath(program: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''), ...SYSTEM_FOLDERS];
-  return folders.map((folder) => join(folder, program)).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
