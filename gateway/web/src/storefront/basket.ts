@@ -1,0 +1,1 @@
+export { useBasket, useBasketCount } from './basket/store.ts';
