@@ -33,6 +33,7 @@ export default {
         '<rootDir>/libs/*/src/**/*.test.ts',
         '<rootDir>/services/*/src/**/*.test.ts',
         '<rootDir>/gateway/src/**/*.test.ts',
+        '<rootDir>/gateway/web/src/**/*.test.ts',
         '<rootDir>/deploy/**/*.test.ts',
       ],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/deploy/e2e/', '<rootDir>/deploy/[^/]+/test/'],

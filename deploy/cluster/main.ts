@@ -2,6 +2,7 @@ import { createLog, runProcess } from '@boxoffice/platform';
 import { openDatabases } from '../foundation/postgres.ts';
 import { announce, explain } from '../foundation/report.ts';
 import { openSecrets } from '../foundation/secrets.ts';
+import { prepareWeb } from '../foundation/web.ts';
 import { startCluster } from './cluster.ts';
 import { allowRestarts, type Restarts } from './restarts.ts';
 import { readClusterSettings } from './settings.ts';
@@ -17,11 +18,12 @@ async function start() {
   const settings = readClusterSettings();
   const log = createLog('cluster', settings.logLevel);
   const secrets = openSecrets(settings.dataDir);
+  const hasWeb = await prepareWeb();
   const databases = await openDatabases(settings, secrets, log);
   try {
     const cluster = await startCluster({ settings, secrets, databases, log });
     restarts = allowRestarts(settings.dataDir, cluster, log);
-    announce(cluster.address, settings, startedAt, ['  Rolling restart  npm run cluster:restart']);
+    announce(cluster.address, { settings, startedAt, hasWeb, more: ['  Rolling restart  npm run cluster:restart'] });
     return {
       async stop() {
         restarts?.close();

@@ -2,14 +2,24 @@ import { ConfigError } from '@boxoffice/platform';
 import { FolderInUseError, PortTakenError } from '@boxoffice/servers';
 import type { Settings } from './settings.ts';
 
+/** What is said at the start beside the address. */
+type Announcement = {
+  settings: Pick<Settings, 'dataDir'>;
+  startedAt: number;
+  /** Whether the web application is served. */
+  hasWeb: boolean;
+  more?: string[];
+};
+
 /** Tells a person that the platform is ready, and where. */
-export function announce(address: string, { dataDir }: Settings, startedAt: number, more: string[] = []): void {
+export function announce(address: string, { settings, startedAt, hasWeb, more = [] }: Announcement): void {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const lines = [
     `Boxoffice is ready after ${seconds} s. Stop it with Ctrl-C.`,
+    ...(hasWeb ? [`  Storefront     ${address}/`, `  Control panel  ${address}/panel`] : []),
     `  API            ${address}/v1/events`,
     `  API reference  ${address}/docs`,
-    `  Data           ${dataDir}`,
+    `  Data           ${settings.dataDir}`,
     ...more,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,11 +1,8 @@
 // Installs the modules of the lockfile when the installed ones differ. Needs nothing but Node 20 and npm.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-// How long a lock without an owner's name may be one that is just being taken.
-const UNNAMED_LOCK_MS = 10_000;
+import { takeLock } from './lock.mjs';
 
 /**
  * Runs `npm ci` unless the installed modules match package-lock.json. Of several processes that find them missing
@@ -15,7 +12,10 @@ export async function ensureInstalled(root) {
   if (isInstalled(root)) {
     return;
   }
-  const release = await lock(join(root, '.cache'));
+  const release = await takeLock(
+    join(root, '.cache', 'installing'),
+    'Waiting for another process that installs the modules ...',
+  );
   try {
     if (!isInstalled(root)) {
       console.error('Installing the modules of package-lock.json (npm ci) ...');
@@ -88,48 +88,5 @@ async function npmCi(root) {
   });
   if (code !== 0) {
     throw new Error(`npm ci failed:\n${output.trim()}`);
-  }
-}
-
-/**
- * Takes turns by making a folder, which only one process can. The lock of a process that is gone is taken over.
- */
-async function lock(cache) {
-  const folder = join(cache, 'installing');
-  const owner = join(folder, 'pid');
-  mkdirSync(cache, { recursive: true });
-  for (let waited = false; ; waited = true) {
-    try {
-      mkdirSync(folder);
-      writeFileSync(owner, String(process.pid));
-      return () => rmSync(folder, { recursive: true, force: true });
-    } catch (error) {
-      if (error.code !== 'EEXIST') {
-        throw error;
-      }
-    }
-    if (isAbandoned(folder, owner)) {
-      rmSync(folder, { recursive: true, force: true });
-      continue;
-    }
-    if (!waited) {
-      console.error('Waiting for another process that installs the modules ...');
-    }
-    await sleep(500);
-  }
-}
-
-function isAbandoned(folder, owner) {
-  try {
-    process.kill(Number(readFileSync(owner, 'utf8')), 0);
-    return false;
-  } catch (error) {
-    const { code } = error;
-    if (code === 'ENOENT') {
-      const made = statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
-      return made !== undefined && Date.now() - made > UNNAMED_LOCK_MS;
-    }
-    // EPERM: it lives and is another user's.
-    return code === 'ESRCH';
   }
 }

@@ -4,16 +4,19 @@ import { endCurrent, succeeds } from './testing/command.ts';
 import { checkBreaking, checkGenerated, lintContracts } from './testing/contract-stages.ts';
 import { isEmpty, type JestSelection, runJest } from './testing/jest-stage.ts';
 import { type Counts, closingLine, one, type Stage, sum } from './testing/stage.ts';
+import { buildWebApplication, checkTypes, checkWebTypes } from './testing/web-stages.ts';
 
 // In continuous integration Biome colours every character of what it finds.
 const colors = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`;
 
 const CHECKS: readonly Stage[] = [
   { name: 'lint', title: 'format and lint (biome)', run: async () => one(await succeeds('biome', ['ci', colors])) },
-  { name: 'types', title: 'types (tsc)', run: async () => one(await succeeds('tsc', ['--noEmit'])) },
+  { name: 'types', title: 'types (tsc)', run: checkTypes },
   { name: 'proto-lint', title: 'contracts: lint (buf)', run: lintContracts },
   { name: 'proto-breaking', title: 'contracts: breaking changes (buf)', run: checkBreaking },
   { name: 'generated', title: 'contracts: generated code is current', run: checkGenerated },
+  { name: 'web-types', title: 'web application: its types of the API are current', run: checkWebTypes },
+  { name: 'web-build', title: 'web application: build (vite)', run: buildWebApplication },
 ];
 
 let interrupted = false;

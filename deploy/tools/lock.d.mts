@@ -1,0 +1,2 @@
+/** Takes turns with other processes; answers what gives the lock up. */
+export function takeLock(folder: string, waiting: string): Promise<() => void>;
