@@ -35,6 +35,7 @@ import { shedPurchases } from './shed-purchases.ts';
 import { addShortcuts } from './shortcuts.ts';
 import { type Audience, createAudience } from './streams/audience.ts';
 import { refuseUnknownRoutes } from './unknown-routes.ts';
+import { asksForPage, openWeb, serveWeb } from './web.ts';
 
 export { type Config, loadConfig } from './config.ts';
 export type { Transports } from './services.ts';
@@ -100,7 +101,8 @@ export async function createGateway(
   const missing = createReadiness(clients);
   const metrics = measureRequests(app);
   await protect(app, config);
-  refuseUnknownRoutes(app);
+  const web = openWeb(config.webRoot);
+  refuseUnknownRoutes(app, (request) => web !== undefined && asksForPage(request));
   guardRoutes(app, createTokenVerifier(keySet, config));
   await describeApi(app);
   // A given socket is served by another process already when this one ends: the address is as ready as before.
@@ -113,6 +115,7 @@ export async function createGateway(
   metrics.show('boxoffice_streams', 'Streams of Server-Sent Events that are open', audience.size);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   await serveDocs(app);
+  await serveWeb(app, web);
   await app.ready();
   // At this level the framework logs requests: all of them are to be seen.
   const isLogged = log.isLevelEnabled('debug');

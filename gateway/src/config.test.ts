@@ -10,7 +10,9 @@ const cluster = {
 };
 
 test('everything but the services has a default', () => {
-  expect(loadConfig({})).toEqual({
+  const { webRoot, ...others } = loadConfig({});
+  expect(webRoot).toMatch(/gateway\/web\/dist$/);
+  expect(others).toEqual({
     host: '127.0.0.1',
     port: 3000,
     rateLimit: true,
@@ -41,6 +43,11 @@ test('lists are separated by commas', () => {
     metricsPort: 9464,
     listenFd: 3,
   });
+});
+
+test('no web application is wished for by an empty WEB_ROOT', () => {
+  expect(loadConfig({ WEB_ROOT: '' })).not.toHaveProperty('webRoot');
+  expect(loadConfig({ WEB_ROOT: '/srv/web' }).webRoot).toBe('/srv/web');
 });
 
 test('a service may have several addresses', () => {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
 import {
   addresses,
   type Environment,
@@ -41,6 +42,8 @@ export type Config = {
   maxStreams: number;
   /** Streams of one address (a /64 with IPv6) among them, where rate limits are on. */
   maxStreamsPerAddress: number;
+  /** Folder of the web application's build; without it, or when there is none, `/` leads to the reference. */
+  webRoot?: string;
   /** Level of its log. */
   logLevel: string;
 };
@@ -81,6 +84,8 @@ function listOf(what: string, accepts: (item: string) => boolean) {
 const networks = listOf('a network like 10.0.0.0/8', isNetwork);
 const origins = listOf('an origin like https://shop.example', (text) => URL.parse(text)?.origin === text);
 
+const WEB_BUILD = join(import.meta.dirname, '../web/dist');
+
 const edgeVariables = {
   HOST: serviceVariables.HOST,
   PORT: port({ default: 3000 }),
@@ -94,6 +99,7 @@ const edgeVariables = {
   CORS_ORIGINS: origins({ default: [] }),
   MAX_STREAMS: positiveInteger({ default: 10_000 }),
   MAX_STREAMS_PER_ADDRESS: positiveInteger({ default: 5000 }),
+  WEB_ROOT: str({ default: WEB_BUILD }),
   LOG_LEVEL: serviceVariables.LOG_LEVEL,
 };
 
@@ -123,6 +129,7 @@ export function loadConfig(env: Environment = process.env): Config {
     corsOrigins: read.CORS_ORIGINS,
     maxStreams: read.MAX_STREAMS,
     maxStreamsPerAddress: read.MAX_STREAMS_PER_ADDRESS,
+    ...(read.WEB_ROOT === '' ? {} : { webRoot: resolve(read.WEB_ROOT) }),
     logLevel: read.LOG_LEVEL,
   };
 }

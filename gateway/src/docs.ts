@@ -34,5 +34,4 @@ export async function serveDocs(app: App): Promise<void> {
       },
     });
   });
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs', 302));
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { HttpError } from './errors.ts';
 import type { App } from './server.ts';
 
@@ -11,8 +12,8 @@ function patternOf(url: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Answers 404 for paths that do not exist, and 405 for those that do with other methods. */
-export function refuseUnknownRoutes(app: App): void {
+/** Answers 404 for paths that do not exist, and 405 for those that do with other methods; `isPage` excepts requests. */
+export function refuseUnknownRoutes(app: App, isPage: (request: FastifyRequest) => boolean): void {
   const known = new Map<string, Known>();
 
   app.addHook('onRoute', ({ url, method }) => {
@@ -23,7 +24,7 @@ export function refuseUnknownRoutes(app: App): void {
 
   // Before the body is read: what it holds does not matter here.
   app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return;
+    if (!request.is404 || isPage(request)) return;
     const [path = ''] = request.url.split('?', 1);
     const allowed = [...known.values()].find(({ pattern }) => pattern.test(path))?.methods;
     if (!allowed || allowed.has(request.method)) {

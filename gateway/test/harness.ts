@@ -61,7 +61,7 @@ export async function startGateway(fakes: Fakes = {}, settings: Partial<Config> 
 
   const { getKeySet = () => ({ jwks }), ...identity } = fakes.identity ?? {};
   const gateway = await createGateway(
-    { ...loadConfig({}), rateLimit: false, ...settings },
+    { ...loadConfig({ WEB_ROOT: '' }), rateLimit: false, ...settings },
     {
       log,
       clients: {
