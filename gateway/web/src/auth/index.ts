@@ -1,0 +1,2 @@
+export { loginFor } from './next-page.ts';
+export { RequireRole } from './require-role.tsx';

@@ -1,0 +1,10 @@
+export { ConfirmModal } from './confirm-modal.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { ErrorState } from './error-state.tsx';
+export { Loading } from './loading.tsx';
+export { Money } from './money.tsx';
+export { announcedPage } from './page-announcer.ts';
+export { PageTitle } from './page-title.tsx';
+export { StatusBadge } from './status-badge.tsx';
+export { usePageTitle } from './use-page-title.ts';
+export { When } from './when.tsx';
