@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FindingOut } from '../checkout/finding-out.tsx';
 import { PayPanel } from '../checkout/pay-panel.tsx';
@@ -8,7 +9,8 @@ import { KeepsFocus } from '../parts/keeps-focus.tsx';
 import { ComeToNothing } from './come-to-nothing.tsx';
 import { Notice } from './notice.tsx';
 import { refunded } from './refund.ts';
-import { situationOf } from './situation.ts';
+import { type Situation, situationOf } from './situation.ts';
+import classes from './standing.module.css';
 
 type Props = { purchase: Purchase; paying: ReturnType<typeof usePay> };
 
@@ -24,10 +26,8 @@ function Cancelled({ purchase }: { purchase: Purchase }) {
   );
 }
 
-function Now({ purchase, paying }: Props) {
+function Told({ purchase, paying, situation }: Props & { situation: Situation }) {
   const { t } = useTranslation('storefront');
-  const now = useMoment(purchase.status === 'reserved' ? purchase.expires_at : null);
-  const situation = situationOf(purchase, paying.isPending, now);
   switch (situation.kind) {
     case 'to_pay':
       return <PayPanel purchase={purchase} until={situation.until} trouble={situation.trouble} paying={paying} />;
@@ -58,11 +58,23 @@ function Now({ purchase, paying }: Props) {
   }
 }
 
-/** Where a purchase stands, and what its buyer is to do. */
-export function Standing(props: Props) {
+/** Where a purchase stands, and what its buyer is to do. When that changes, it comes into view. */
+export function Standing({ purchase, paying }: Props) {
+  const now = useMoment(purchase.status === 'reserved' ? purchase.expires_at : null);
+  const situation = situationOf(purchase, paying.isPending, now);
+  const { kind } = situation;
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useRef(kind);
+  useEffect(() => {
+    if (shown.current === kind) return;
+    shown.current = kind;
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [kind]);
   return (
-    <KeepsFocus>
-      <Now {...props} />
-    </KeepsFocus>
+    <div ref={box} className={classes.standing}>
+      <KeepsFocus>
+        <Told purchase={purchase} paying={paying} situation={situation} />
+      </KeepsFocus>
+    </div>
   );
 }
