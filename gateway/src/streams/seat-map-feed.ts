@@ -33,6 +33,8 @@ const FOR_EACH_EVENT_MS = 4;
 const SLOWEST_MS = 800;
 // Half of the time belongs to others.
 const OF_TIME_TAKEN = 2;
+// As old as a public read may be.
+const MAX_AGE_MS = 700;
 // Listeners of a map that can't be read for so long are let go: they are to know that what they show is old.
 const OUTAGE_MS = 5000;
 // Maps that nobody follows, but whose readers may come to follow them or come back.
@@ -132,15 +134,17 @@ export function createSeatMapFeed(reads: SeatMapReads, options: SeatMapFeedOptio
     void keepReading(room);
   }
 
-  /** Whether the map is young enough, and not older than the one that somebody knows. */
-  function isCurrent(log: SeatLog | undefined, since: number): boolean {
-    return log !== undefined && now() - log.readAt() < paceMs && log.current().sequence >= since;
+  /** Whether a map is young enough to begin with (one that is followed is read anew by itself), and not older than `since`. */
+  function isCurrent(eventId: bigint, log: SeatLog, since: number): boolean {
+    const room = rooms.get(eventId);
+    const oldest = room && room.failingSince === undefined ? MAX_AGE_MS : paceMs;
+    return now() - log.readAt() < oldest && log.current().sequence >= since;
   }
 
   return {
     async join(eventId, since, open) {
       let log = logOf(eventId);
-      if (!log || !isCurrent(log, since ?? 0)) {
+      if (!log || !isCurrent(eventId, log, since ?? 0)) {
         const map = await reads.read(eventId);
         log = logOf(eventId) ?? createSeatLog(knownMap(map), now());
       }
