@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { at } from '../e2e/support/present.ts';
 import { seeded } from '../e2e/support/random.ts';
 import { emptyLedger } from './load/ledger.ts';
 import { createOrganizer } from './load/organizer.ts';
@@ -9,11 +10,13 @@ import type { Market } from './load/shopper.ts';
 import { createTally } from './load/tally.ts';
 import type { Load } from './load.ts';
 import { createVisitor } from './rolling-visitor.ts';
+import { watch } from './rolling-watcher.ts';
 
 /** How many visitors there are, how long each rests between two visits at most, and the seats of each event. */
 export type RollingSize = { visitors: number; restMs: number; seats: number };
 
 const EVENTS = 3;
+const WATCHERS = 12;
 const TICK_MS = 1000;
 // One in so many rests so long that its connections are given up by the server rather than by an answer.
 const SLEEPY = 6;
@@ -21,7 +24,7 @@ const SLEEPY_FACTOR = 12;
 const CLIENT_TIMEOUT_MS = 60_000;
 
 /**
- * Registers visitors and lets them come and go until they are stopped. Every request that gets no answer, or an outage, is
+ * Registers visitors and lets them come and go until they are stopped; others follow the seats of events. Every request that gets no answer, or an outage, is
  * counted in `failures`.
  */
 export async function startRollingLoad(url: () => string, seed: number, size: RollingSize): Promise<Load> {
@@ -53,7 +56,17 @@ export async function startRollingLoad(url: () => string, seed: number, size: Ro
     const longestMs = size.restMs * (n % SLEEPY === 0 ? SLEEPY_FACTOR : 1);
     for (; !stopping.signal.aborted; await rest(random.integer(longestMs))) await visitor.visit();
   });
-  const working = [organize(), ...visiting].map((work) =>
+  const watching = Array.from({ length: WATCHERS }, (_, n) => {
+    const path = `/v1/events/${at(ledger.staged, n % EVENTS).event.id}/seatmap/stream`;
+    return watch({
+      url,
+      path,
+      failed: failures.add,
+      stopping: stopping.signal,
+      random: seeded(seed - 104_729 * (n + 1)),
+    });
+  });
+  const working = [organize(), ...visiting, ...watching].map((work) =>
     work.catch((error: Error) => illegal(`somebody gave up: ${error.message}`)),
   );
   return {
