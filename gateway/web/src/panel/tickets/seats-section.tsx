@@ -1,11 +1,11 @@
 import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Seat, SeatMap, SeatTable, useSeatMap } from '../../seat-map/index.ts';
 import { ErrorState, Loading } from '../../ui/index.ts';
 import type { PanelEvent } from '../data/types.ts';
 import { ChangeBar } from './change-bar.tsx';
-import { changeable, isChangeable, toggled, withTickets } from './selection.ts';
+import { changeable, isChangeable, sortChosen, toggled, withTickets } from './selection.ts';
 
 type SeatsSectionProps = {
   event: PanelEvent;
@@ -46,6 +46,12 @@ export function SeatsSection({ event, selected, select, openHistory }: SeatsSect
   const map = useSeatMap(event.id, event.currency);
   const [view, setView] = useState<View>('map');
   const { model } = map;
+  // Whatever is held or sold, from the beginning or meanwhile, is chosen no more.
+  useEffect(() => {
+    if (!map.model) return;
+    const { all } = sortChosen(selected, map.model.statusOf);
+    if (all.length < selected.size) select(new Set(all));
+  }, [map, selected, select]);
   if (!model) return map.error ? <ErrorState error={map.error} retry={map.reload} /> : <Loading />;
 
   const statusOf = (ticketId: number) => model.statusOf(ticketId);
