@@ -160,17 +160,24 @@ test('nothing is found between and beside seats', () => {
   expect(rowLabelOf(geometry, spatial.at(x + 3.4, y + 1.4))).toBe('B');
 });
 
-test('100,000 seats are laid out in less than 200 ms', () => {
+test('ten times as many seats take about ten times as long to lay out, not a hundred times', () => {
   const rows = Array.from({ length: 50 }, (_, i) => `${i + 1}-`);
-  const names = Array.from({ length: 25 }, () => hall(rows, 80)).flat();
-  const sectionOf = Int32Array.from(names, (_, i) => Math.floor(i / 4000));
-  const sectionNames = Array.from({ length: 25 }, (_, i) => `Block ${i}`);
+
   // Time of the processor: that on the clock also counts what else runs on the machine.
-  const times = [0, 1, 2, 3].map(() => {
-    const start = process.cpuUsage();
-    layOut(names, sectionOf, sectionNames);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  });
-  expect(Math.min(...times)).toBeLessThan(200);
+  function fastest(blocks: number): number {
+    const names = Array.from({ length: blocks }, () => hall(rows, 80)).flat();
+    const sectionOf = Int32Array.from(names, (_, i) => Math.floor(i / 4000));
+    const sectionNames = Array.from({ length: blocks }, (_, i) => `Block ${i}`);
+    const times = [0, 1, 2, 3, 4].map(() => {
+      const start = process.cpuUsage();
+      layOut(names, sectionOf, sectionNames);
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    });
+    return Math.min(...times);
+  }
+
+  // The first layouts are compiled meanwhile.
+  fastest(3);
+  expect(fastest(30) / fastest(3)).toBeLessThan(40);
 });
