@@ -1,10 +1,9 @@
 import { stopWithParent } from '@boxoffice/platform/lifecycle';
 import { explain } from '../foundation/report.ts';
-import { CUSTOMERS, PARTNERS } from './data/accounts.ts';
-import { enterAccounts, ForeignAccount } from './fill/accounts.ts';
-import { ForeignSection, fillEvents } from './fill/events.ts';
-import { fillPurchases, meetBuyers } from './fill/purchases.ts';
-import { DEMO_PLAN, planPurchases } from './plan/purchases.ts';
+import { PARTNERS } from './data/accounts.ts';
+import { ForeignAccount } from './fill/accounts.ts';
+import { ForeignSection } from './fill/events.ts';
+import { fillDemo } from './fill/fill.ts';
 import { inParallel } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { loginLines, purchaseLine, salesLine } from './report.ts';
@@ -21,15 +20,6 @@ async function requirePlatform(rest: RestClient, url: string): Promise<void> {
   await rest.call('GET', '/health/ready', { once: true }).catch((error) => {
     throw error instanceof Problem && error.status === 404 ? new NoPlatform(url) : error;
   });
-}
-
-async function fill(rest: RestClient) {
-  const partners = await enterAccounts(rest, 'partners', PARTNERS, progress);
-  const customers = await enterAccounts(rest, 'customers', CUSTOMERS, progress);
-  const events = await fillEvents(partners, progress, new Date());
-  const planned = planPurchases({ ...DEMO_PLAN, customers: CUSTOMERS.length });
-  await fillPurchases(await meetBuyers(customers), planned, events, progress);
-  return { partners, customers };
 }
 
 /** Tells the totals; true when the sales summaries agree with what customers have. */
@@ -52,7 +42,7 @@ async function main(): Promise<number> {
   const rest = createRestClient(url);
   await requirePlatform(rest, url);
   say(`Filling ${url} with demo data`);
-  const { partners, customers } = await fill(rest);
+  const { partners, customers } = await fillDemo(rest, progress);
   const equal = await reportTotals(partners, customers);
   say(`\n${loginLines(url).join('\n')}`);
   return equal ? 0 : 1;
