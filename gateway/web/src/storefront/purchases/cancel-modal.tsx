@@ -1,5 +1,5 @@
-import { Alert, Button, Checkbox, CloseButton, Group, List, Modal, Stack, Text, Title } from '@mantine/core';
-import { useId, useState } from 'react';
+import { Alert, Button, Checkbox, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../api/problem.ts';
 import { useFormat } from '../../format.ts';
@@ -125,17 +125,15 @@ function Form({ onClose, purchase, cancelling }: Omit<Props, 'opened'>) {
 export function CancelModal({ opened, ...props }: Props) {
   const { t } = useTranslation('storefront');
   const { t: common } = useTranslation('common');
-  const titleId = useId();
   const { onClose, purchase } = props;
-  // The library's own header counts as a second banner of the page.
+  // A dialog has its name by the library's own title only.
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} aria-labelledby={titleId}>
-      <Group justify="space-between" mb="md" wrap="nowrap">
-        <Title id={titleId} order={2} size="h4">
-          {t(purchase.status === 'paid' ? 'cancel.title' : 'cancel.titleHold')}
-        </Title>
-        <CloseButton aria-label={common('action.close')} onClick={onClose} />
-      </Group>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(purchase.status === 'paid' ? 'cancel.title' : 'cancel.titleHold')}
+      closeButtonProps={{ 'aria-label': common('action.close') }}
+    >
       <Form {...props} />
     </Modal>
   );
