@@ -35,7 +35,7 @@ export async function measureDelays(
 ): Promise<Delays> {
   const delays: Delays = { shop: [], panel: [] };
   await shop.getByRole('radiogroup', { name: 'How seats are shown' }).getByText('List').click();
-  await shop.getByText('Only available seats').click();
+  await shop.getByRole('switch', { name: 'Only available seats' }).check();
   for (let round = 0; round < ROUNDS; round++) {
     const seat = await chooseSeat(shop);
     await buy(buyer, idOf(seat));
