@@ -77,6 +77,10 @@ test.each([
   expect(pageLimit(asked)).toBe(given);
 });
 
+test('a page that ends with a falsy row has a next page all the same', () => {
+  expect(cutPage([0, 1], 1, (row) => [row])).toEqual({ rows: [0], nextCursor: encodeCursor([0]) });
+});
+
 test('following the cursors shows every row once, in order, whatever the page size', () => {
   const positionOf = (row: number) => [row];
   fc.assert(

@@ -51,5 +51,5 @@ export function cutPage<Row>(
 ): { rows: Row[]; nextCursor: string } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { rows: page, nextCursor: rows.length > limit && last ? encodeCursor(positionOf(last)) : '' };
+  return { rows: page, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(positionOf(last)) : '' };
 }
