@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Metrics } from './metrics.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type App, requestId } from './server.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * An answer that needs no route: its headers, but for those that every answer has, as names and values in turn, and its
@@ -24,12 +25,13 @@ export function flatten(headers: Record<string, string>): string[] {
 
 /**
  * Asks shortcuts before the framework, whose hooks, loggers and limits make up nearly all of what a request costs that is
- * answered from memory. `app.inject` goes to the routes.
+ * answered from memory. What is left to the routes goes to them so many requests a turn. `app.inject` goes to the routes.
  */
 export function addShortcuts({ server }: App, { counter }: Pick<Metrics, 'counter'>, shortcuts: Shortcut[]): void {
   const routes = server.listeners('request') as RequestListener[];
   const fixed = flatten(securityHeaders());
   const counters = new Map<string, (seconds: number) => void>();
+  const turns = createTurns();
 
   function count({ route, status }: ShortAnswer, method = '', seconds: number): void {
     const kind = `${method} ${status} ${route}`;
@@ -53,9 +55,10 @@ export function addShortcuts({ server }: App, { counter }: Pick<Metrics, 'counte
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const begun = performance.now();
     const id = requestId(request);
-    const go = () => {
-      for (const route of routes) route(request, response);
-    };
+    const go = () =>
+      turns(() => {
+        for (const route of routes) route(request, response);
+      });
     for (const shortcut of shortcuts) {
       const answer = shortcut(request, response, id);
       if (answer === undefined) continue;

@@ -11,11 +11,13 @@ export type Head = {
 };
 
 const WINDOW = { [zlib.BROTLI_PARAM_LGWIN]: 22 };
-// Compressed once for all bodies, so more than one way is tried: short blocks have tables that fit numbered seats well.
-const HEAD_WAYS = [
-  { quality: 9, blockBytes: 9000 },
-  { quality: 4, blockBytes: Number.POSITIVE_INFINITY },
-];
+type Way = { quality: number; blockBytes: number };
+
+const QUICK: Way = { quality: 4, blockBytes: Number.POSITIVE_INFINITY };
+// Half a second for half a megabyte. Blocks of this size have tables that fit numbered seats well.
+const THOROUGH: Way = { quality: 11, blockBytes: 18_000 };
+// A head that is wanted for so long will be for longer.
+const SETTLED_MS = 2000;
 // At this quality the encoder refers to nothing but the bytes it was given itself: not to its dictionary, the distances
 // used last or the place in the stream. So what it makes can follow what another encoder made.
 const END_QUALITY = 1;
@@ -41,7 +43,8 @@ function startBrotli(quality: number, size: number): { stream: BrotliCompress; t
 const flush = (stream: BrotliCompress) =>
   new Promise<void>((resolve) => stream.flush(zlib.BROTLI_OPERATION_FLUSH, resolve));
 
-async function brotliBlocks(bytes: Buffer, { quality, blockBytes }: (typeof HEAD_WAYS)[number]): Promise<Buffer> {
+/** A brotli stream (RFC 7932) up to a byte boundary. */
+async function brotliHead(bytes: Buffer, { quality, blockBytes }: Way): Promise<Buffer> {
   const { stream, taken } = startBrotli(quality, bytes.length);
   // A flush before anything else sends the header of the stream, which an empty head needs too.
   await flush(stream);
@@ -52,12 +55,6 @@ async function brotliBlocks(bytes: Buffer, { quality, blockBytes }: (typeof HEAD
   const blocks = taken();
   stream.destroy();
   return blocks;
-}
-
-/** A brotli stream (RFC 7932) up to a byte boundary. */
-async function brotliHead(bytes: Buffer): Promise<Buffer> {
-  const heads = await Promise.all(HEAD_WAYS.map((way) => brotliBlocks(bytes, way)));
-  return heads.reduce((smallest, head) => (head.length < smallest.length ? head : smallest));
 }
 
 /** The blocks that end a brotli stream. */
@@ -78,10 +75,14 @@ function gzipTrailer(sum: number, length: number): Buffer {
   return trailer;
 }
 
-/** Keeps the head of bodies that differ in their ends only. */
-export function createHead(text: string): Head {
+/**
+ * Keeps the head of bodies that differ in their ends only. With brotli it is compressed quickly at first, and once more,
+ * thoroughly, in the background when it is still wanted after `settledMs` milliseconds.
+ */
+export function createHead(text: string, { settledMs = SETTLED_MS } = {}): Head {
   const bytes = Buffer.from(text);
   let brotli: Promise<Buffer> | undefined;
+  let settlesAt = Number.POSITIVE_INFINITY;
   let deflated: Promise<Buffer> | undefined;
   let sum: number | undefined;
 
@@ -92,8 +93,19 @@ export function createHead(text: string): Head {
     return Buffer.concat([GZIP_HEADER, ...parts, gzipTrailer(crc32(end, sum), bytes.length + end.length)]);
   }
 
+  async function compressThoroughly(quick: Buffer): Promise<void> {
+    const thorough = await brotliHead(bytes, THOROUGH);
+    if (thorough.length < quick.length) brotli = Promise.resolve(thorough);
+  }
+
   async function br(end: Buffer): Promise<Buffer> {
-    brotli ??= brotliHead(bytes);
+    if (brotli === undefined) {
+      brotli = brotliHead(bytes, QUICK);
+      settlesAt = performance.now() + settledMs;
+    } else if (performance.now() >= settlesAt) {
+      settlesAt = Number.POSITIVE_INFINITY;
+      void compressThoroughly(await brotli);
+    }
     return Buffer.concat(await Promise.all([brotli, brotliEnd(end)]));
   }
 
