@@ -18,6 +18,7 @@ import {
   writeHistoryStep,
   writeHoldRefusal,
   writeHoldResult,
+  writeSeatRuns,
   writeTicket,
 } from './wire.ts';
 
@@ -80,7 +81,10 @@ function holding(use: UseCases, log: Log): Pick<Handlers, 'checkHolds' | 'reserv
 
 function selling(
   use: UseCases,
-): Pick<Handlers, 'syncEventTerms' | 'createTickets' | 'listBatches' | 'updateTickets' | 'listTicketHistory'> {
+): Pick<
+  Handlers,
+  'syncEventTerms' | 'createTickets' | 'listBatches' | 'updateTickets' | 'listTicketHistory' | 'getOwnSeatMap'
+> {
   return {
     async syncEventTerms({ event }, context) {
       requireService(context);
@@ -121,6 +125,10 @@ function selling(
       const steps = await use.listTicketHistory(toNumber(eventId), toNumber(ticketId), actingPartner(context));
       return { changes: steps.map(writeHistoryStep) };
     },
+    async getOwnSeatMap({ eventId }, context) {
+      const { sequence, runs, taken } = await use.getOwnSeatMap(toNumber(eventId), actingPartner(context));
+      return { eventId, sequence: BigInt(sequence), sections: writeSeatRuns(runs), taken };
+    },
   };
 }
 
@@ -146,13 +154,7 @@ function showing(use: UseCases): Pick<Handlers, 'listTickets' | 'getTicket' | 'g
     },
     async getSeatMap({ eventId, knownLayout }) {
       const { sequence, layout, runs, taken } = await use.getSeatMap(toNumber(eventId));
-      const left = layout === knownLayout ? [] : runs;
-      const sections = left.map(({ section, price, firstTicketId, seats }) => ({
-        section,
-        price: BigInt(price),
-        firstTicketId: BigInt(firstTicketId),
-        seats,
-      }));
+      const sections = layout === knownLayout ? [] : writeSeatRuns(runs);
       return { eventId, sequence: BigInt(sequence), layout, sections, taken };
     },
     async batchGetAvailability({ eventIds, bySection }) {

@@ -8,6 +8,7 @@ import {
   HoldRefusalSchema,
   HoldResultSchema,
   TicketStatus as ProtoStatus,
+  SeatMapSectionSchema,
   SectionAvailabilitySchema,
   TicketChangeSchema,
   TicketCountsSchema,
@@ -19,6 +20,7 @@ import { create } from '@bufbuild/protobuf';
 import { type Timestamp, timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { EventTerms } from './domain/event-terms.ts';
 import type { OfferedTicket } from './domain/holding.ts';
+import type { SeatRun } from './domain/seat-map.ts';
 import type { SeatLayout } from './domain/seats.ts';
 import type { Ticket, TicketCounts, TicketStatus } from './domain/ticket.ts';
 import type { Availability } from './usecases/count-availability.ts';
@@ -125,6 +127,13 @@ export function writeAvailability({ eventId, counts, priceRange, sections }: Ava
         )
       : [],
   });
+}
+
+/** The seats of a map for the wire. */
+export function writeSeatRuns(runs: SeatRun[]) {
+  return runs.map(({ section, price, firstTicketId, seats }) =>
+    create(SeatMapSectionSchema, { section, price: BigInt(price), firstTicketId: BigInt(firstTicketId), seats }),
+  );
 }
 
 /** One step of a ticket's history for the wire. */

@@ -16,30 +16,46 @@ const eventOf = (ticketIds: number[]) => Math.floor((ticketIds[0] ?? 0) / 1_000_
 // Public reads may lag; the memory of a map is a part of that.
 const soon = <T>(check: () => Promise<T>) => eventually(check, { timeoutMs: 1000 });
 
-async function mapOf(eventId: number, client = inventory.client) {
-  const { sequence, sections, taken } = await client.getSeatMap({ eventId: BigInt(eventId) });
+type Answered = Pick<Awaited<ReturnType<typeof inventory.client.getSeatMap>>, 'sequence' | 'sections' | 'taken'>;
+
+function readable({ sequence, sections, taken }: Answered) {
   const seats = sections.reduce((sum, section) => sum + section.seats.length, 0);
   const statuses = Array.from({ length: seats }, (_, i) => ((taken[i >> 2] ?? 0) >> ((i & 3) * 2)) & 3);
   return { sequence: Number(sequence), sections, statuses, bytes: taken.length };
 }
 
+const mapOf = async (eventId: number, client = inventory.client) =>
+  readable(await client.getSeatMap({ eventId: BigInt(eventId) }));
+const ownMapOf = async (eventId: number, client = inventory.client, partnerId = 1) =>
+  readable(await client.getOwnSeatMap({ eventId: BigInt(eventId) }, inventory.partner(partnerId)));
+const changeTickets = (eventId: number, ticketIds: number[], changes: { price?: bigint; status?: TicketStatus }) =>
+  inventory.client.updateTickets(
+    { eventId: BigInt(eventId), ticketIds: ticketIds.map(BigInt), ...changes },
+    inventory.partner(),
+  );
+const addSeat = (eventId: number, seat: string, section = '') =>
+  inventory.client.createTickets(
+    { eventId: BigInt(eventId), price: 50n, section, layout: { case: 'list', value: { seats: [seat] } } },
+    inventory.partner(),
+  );
+
 test('every process shows what any of them sold, and the sequence grows with each change', async () => {
   const tickets = await inventory.eventWithSeats(9);
   const eventId = eventOf(tickets);
   for (const client of [inventory.client, other]) {
-    expect(await mapOf(eventId, client)).toMatchObject({ sequence: 0, statuses: Array(9).fill(0), bytes: 3 });
+    expect(await mapOf(eventId, client)).toMatchObject({ sequence: 9, statuses: Array(9).fill(0), bytes: 3 });
   }
   const [hold] = await inventory.reserve([901, tickets.slice(0, 2)]);
   for (const client of [inventory.client, other]) {
     await soon(async () =>
-      expect(await mapOf(eventId, client)).toMatchObject({ sequence: 2, statuses: [1, 1, 0, 0, 0, 0, 0, 0, 0] }),
+      expect(await mapOf(eventId, client)).toMatchObject({ sequence: 11, statuses: [1, 1, 0, 0, 0, 0, 0, 0, 0] }),
     );
   }
   if (!hold) throw new Error('no hold');
   await inventory.confirm(901, generation(hold));
   for (const client of [inventory.client, other]) {
     await soon(async () =>
-      expect(await mapOf(eventId, client)).toMatchObject({ sequence: 4, statuses: [2, 2, 0, 0, 0, 0, 0, 0, 0] }),
+      expect(await mapOf(eventId, client)).toMatchObject({ sequence: 13, statuses: [2, 2, 0, 0, 0, 0, 0, 0, 0] }),
     );
   }
 });
@@ -48,21 +64,12 @@ test('withdrawn and repriced tickets and new batches show in every process', asy
   const tickets = await inventory.eventWithSeats(4, 1000);
   const eventId = eventOf(tickets);
   await Promise.all([mapOf(eventId), mapOf(eventId, other)]);
-  const change = (ticketIds: number[], changes: { price?: bigint; status?: TicketStatus }) =>
-    inventory.client.updateTickets(
-      { eventId: BigInt(eventId), ticketIds: ticketIds.map(BigInt), ...changes },
-      inventory.partner(),
-    );
-  await change(tickets.slice(1, 2), { status: TicketStatus.WITHDRAWN });
-  await change(tickets.slice(2), { price: 2000n });
+  await changeTickets(eventId, tickets.slice(1, 2), { status: TicketStatus.WITHDRAWN });
+  await changeTickets(eventId, tickets.slice(2), { price: 2000n });
   // The prices of two tickets change places: their sum is as it was.
-  await change(tickets.slice(0, 1), { price: 2000n });
-  await change(tickets.slice(3), { price: 1000n });
-  const layout = { case: 'list' as const, value: { seats: ['Balcony'] } };
-  await inventory.client.createTickets(
-    { eventId: BigInt(eventId), price: 50n, section: 'B', layout },
-    inventory.partner(),
-  );
+  await changeTickets(eventId, tickets.slice(0, 1), { price: 2000n });
+  await changeTickets(eventId, tickets.slice(3), { price: 1000n });
+  await addSeat(eventId, 'Balcony', 'B');
   for (const client of [inventory.client, other]) {
     await soon(async () => {
       const { sections, statuses, sequence } = await mapOf(eventId, client);
@@ -74,7 +81,8 @@ test('withdrawn and repriced tickets and new batches show in every process', asy
         ['B', 50, ['Balcony']],
       ]);
       expect(statuses).toEqual([0, 3, 0, 0, 0]);
-      expect(sequence).toBe(5);
+      // Five tickets, a withdrawal and four prices.
+      expect(sequence).toBe(10);
     });
   }
 });
@@ -107,6 +115,47 @@ test('names and prices are left out for those who have them, until they change',
   });
 });
 
+test('a partner sees the map of an own event in any status, as it is after the last command', async () => {
+  const eventId = 790;
+  await inventory.syncEvent(eventId, { status: EventStatus.DRAFT });
+  expect(await ownMapOf(eventId)).toEqual({ sequence: 0, sections: [], statuses: [], bytes: 0 });
+  await addSeat(eventId, 'A1');
+  expect(await ownMapOf(eventId)).toMatchObject({
+    sequence: 1,
+    sections: [{ price: 50n, seats: ['A1'] }],
+    statuses: [0],
+  });
+  await addSeat(eventId, 'A2');
+  const ids = [790_000_001, 790_000_002];
+  for (const [version, status] of [EventStatus.DRAFT, EventStatus.PUBLISHED].entries()) {
+    await inventory.syncEvent(eventId, { status, version: BigInt(version + 2) });
+    for (const [wanted, n] of [
+      [TicketStatus.WITHDRAWN, 3],
+      [TicketStatus.AVAILABLE, 0],
+    ] as const) {
+      await changeTickets(eventId, ids.slice(0, 1), { status: wanted });
+      for (const client of [inventory.client, other]) {
+        expect((await ownMapOf(eventId, client)).statuses).toEqual([n, 0]);
+      }
+    }
+    await changeTickets(eventId, ids, { price: BigInt(version + 60) });
+    expect((await ownMapOf(eventId)).sections).toMatchObject([{ price: BigInt(version + 60), seats: ['A1', 'A2'] }]);
+  }
+  await inventory.syncEvent(eventId, { status: EventStatus.CANCELLED, version: 9n });
+  expect((await ownMapOf(eventId)).sections).toMatchObject([{ seats: ['A1', 'A2'] }]);
+});
+
+test('the map of somebody else’s event is as missing as that of none, and is no customer’s either', async () => {
+  const eventId = eventOf(await inventory.eventWithSeats(1));
+  for (const id of [eventId, 791]) {
+    await expect(ownMapOf(id, inventory.client, 2)).rejects.toThrow('There is no such event.');
+  }
+  const customer = inventory.as({ role: 'customer', id: 1 });
+  await expect(inventory.client.getOwnSeatMap({ eventId: BigInt(eventId) }, customer)).rejects.toThrow(
+    'Only a partner',
+  );
+});
+
 test('an event without tickets has an empty map', async () => {
   await inventory.syncEvent(779);
   expect(await mapOf(779)).toEqual({ sequence: 0, sections: [], statuses: [], bytes: 0 });
@@ -117,8 +166,9 @@ test('maps that are read while tickets change are as the tickets were at one mom
   const eventId = eventOf(tickets);
   const seen: Awaited<ReturnType<typeof mapOf>>[] = [];
   let over = false;
-  const reading = [inventory.client, other].map(async (client) => {
-    while (!over) seen.push(await mapOf(eventId, client));
+  const readers = [() => mapOf(eventId), () => mapOf(eventId, other), () => ownMapOf(eventId)];
+  const reading = readers.map(async (read) => {
+    while (!over) seen.push(await read());
   });
   // Two tickets a purchase: no moment has one of them alone.
   for (let i = 0; i < tickets.length; i += 2) {
@@ -128,10 +178,13 @@ test('maps that are read while tickets change are as the tickets were at one mom
   over = true;
   await Promise.all(reading);
   for (const { statuses, sequence } of seen) {
-    expect(statuses.reduce((sum, status) => sum + status, 0)).toBe(sequence);
+    // Each ticket is the first change of itself.
+    expect(statuses.reduce((sum, status) => sum + status, statuses.length)).toBe(sequence);
     for (let i = 0; i < statuses.length; i += 2) expect(statuses[i]).toBe(statuses[i + 1]);
   }
-  const [row] = await inventory.sql('select sum(version)::int as changes from tickets where event_id = $1', [eventId]);
+  const [row] = await inventory.sql('select sum(version + 1)::int as changes from tickets where event_id = $1', [
+    eventId,
+  ]);
   await soon(async () => {
     const map = await mapOf(eventId, other);
     expect([map.sequence, map.statuses]).toEqual([row.changes, await inventory.statusesOf(eventId)]);

@@ -4,14 +4,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { createSeatHistory, type SeatHistory } from '../domain/seat-history.ts';
 import { areNumbered, packStatuses, type SeatRun, seatRuns, setStatus } from '../domain/seat-map.ts';
 import { readSeatChanges, readSeatStatuses, readSeats } from '../storage/event-seats.ts';
-import { requirePublished } from '../storage/terms.ts';
+import { requireOwn, requirePublished } from '../storage/terms.ts';
 import { createSeatMemory } from './seat-memory.ts';
 
 /** Every seat of an event. `layout` names the runs, in every process: they are the same as long as it is. */
 export type SeatMap = { sequence: number; layout: string; runs: SeatRun[]; taken: Uint8Array };
 
 type Layout = { tickets: number; prices: string; runs: SeatRun[] };
-type Kept = { readAt: number; wholeAt: number; layout: Layout; map: SeatMap; history: SeatHistory };
+/** A map that is brought up to date by what its history gains. */
+type Followed = { readAt: number; wholeAt: number; map: SeatMap; history: SeatHistory };
+/** What is kept of an event; the map only of a published one. */
+type Kept = { layout: Layout; followed?: Followed };
 
 // Long enough for several gateways to share what was read, and short beside the second that a map may lag.
 const FRESH_MS = 20;
@@ -27,42 +30,50 @@ async function readLayout(em: EntityManager, eventId: number): Promise<Layout> {
   return { tickets: tickets.length, prices, runs };
 }
 
-/** Reads the status of every ticket. */
-async function readWhole(em: EntityManager, eventId: number, kept: Kept | undefined): Promise<Kept> {
-  const readAt = performance.now();
-  const after = kept?.history.readOnAfter() ?? Number.MAX_SAFE_INTEGER;
-  for (let layout = kept?.layout; ; layout = await readLayout(em, eventId)) {
+/** Reads the status of every ticket, what the history has after a line, and the layout unless it is as it was. */
+async function readNow(em: EntityManager, eventId: number, known: Layout | undefined, after: number) {
+  for (let layout = known ?? (await readLayout(em, eventId)); ; layout = await readLayout(em, eventId)) {
     // After the layout: if a batch or a price came between the two, both are read once more.
-    const { digits, sequence, prices, lastLine, linesAfter } = await readSeatStatuses(em, eventId, after);
-    if (layout?.tickets !== digits.length || layout.prices !== prices) continue;
-    const history = kept?.history ?? createSeatHistory(lastLine, readAt);
-    history.unread(
-      linesAfter.map((id) => ({ id })),
-      readAt,
-    );
+    const { digits, sequence: changes, prices, lastLine, linesAfter } = await readSeatStatuses(em, eventId, after);
+    if (layout.tickets !== digits.length || layout.prices !== prices) continue;
+    // A ticket that came is a change too.
+    const sequence = changes + layout.tickets;
     const map = { sequence, layout: `${layout.tickets}.${prices}`, runs: layout.runs, taken: packStatuses(digits) };
-    return { readAt, wholeAt: readAt, layout, map, history };
+    return { layout, map, lastLine, linesAfter };
   }
 }
 
-/** Reads what has changed since. */
-async function readOn(em: EntityManager, eventId: number, kept: Kept): Promise<Kept> {
+/** Reads the status of every ticket, for a map that is followed from there on. */
+async function readWhole(em: EntityManager, eventId: number, kept: Kept | undefined): Promise<Required<Kept>> {
   const readAt = performance.now();
-  const lines = await readSeatChanges(em, eventId, kept.history.readOnAfter());
-  const changes = kept.history.unread(lines, readAt);
-  if (changes.length === 0) return { ...kept, readAt };
-  const taken = kept.map.taken.slice();
+  const before = kept?.followed?.history;
+  const after = before?.readOnAfter() ?? Number.MAX_SAFE_INTEGER;
+  const { layout, map, lastLine, linesAfter } = await readNow(em, eventId, kept?.layout, after);
+  const history = before ?? createSeatHistory(lastLine, readAt);
+  history.unread(
+    linesAfter.map((id) => ({ id })),
+    readAt,
+  );
+  return { layout, followed: { readAt, wholeAt: readAt, map, history } };
+}
+
+/** Reads what has changed since. */
+async function readOn(em: EntityManager, eventId: number, before: Followed): Promise<Followed> {
+  const readAt = performance.now();
+  const lines = await readSeatChanges(em, eventId, before.history.readOnAfter());
+  const changes = before.history.unread(lines, readAt);
+  if (changes.length === 0) return { ...before, readAt };
+  const taken = before.map.taken.slice();
   for (const { ticket_id: id, to_status: status } of changes) setStatus(taken, ticketNumberOf(id), status);
-  return { ...kept, readAt, map: { ...kept.map, sequence: kept.map.sequence + changes.length, taken } };
+  return { ...before, readAt, map: { ...before.map, sequence: before.map.sequence + changes.length, taken } };
 }
 
 /**
- * Reads every seat of a published event. Names, sections and prices stay in memory, for a million seats at most, until a
- * batch or a price changes; statuses are brought up to date by what the history has gained, once for all who ask within
- * 20 ms, and read whole every half a second. `sequence` is the number of changes the tickets have seen: it grows with each
- * change and never tells more or less than the map shows. Throws `event_not_found`.
+ * Reads seat maps. Names, sections and prices stay in memory, for a million seats at most, until a batch or a price changes.
+ * `sequence` is the number of tickets and of the changes they have seen: it grows with each and never tells more or less
+ * than the map shows.
  */
-export function getSeatMap(database: Database) {
+export function seatMaps(database: Database) {
   const memory = createSeatMemory<Kept>(SEATS_IN_MEMORY);
   const reading = new Map<number, Promise<SeatMap>>();
 
@@ -70,10 +81,13 @@ export function getSeatMap(database: Database) {
     const em = database.read();
     try {
       await requirePublished(em, eventId);
-      const isWhole = kept !== undefined && performance.now() - kept.wholeAt < WHOLE_MS;
-      const next = isWhole ? await readOn(em, eventId, kept) : await readWhole(em, eventId, kept);
+      const known = kept?.followed;
+      const isWhole = kept && known && performance.now() - known.wholeAt < WHOLE_MS;
+      const next = isWhole
+        ? { layout: kept.layout, followed: await readOn(em, eventId, known) }
+        : await readWhole(em, eventId, kept);
       memory.set(eventId, next, next.layout.tickets);
-      return next.map;
+      return next.followed.map;
     } catch (error) {
       memory.delete(eventId);
       throw error;
@@ -82,11 +96,25 @@ export function getSeatMap(database: Database) {
     }
   }
 
-  return async (eventId: number): Promise<SeatMap> => {
-    const kept = memory.get(eventId);
-    if (kept && performance.now() - kept.readAt < FRESH_MS) return kept.map;
-    const map = reading.get(eventId) ?? read(eventId, kept);
-    reading.set(eventId, map);
-    return map;
+  return {
+    /**
+     * Every seat of a published event. Statuses are brought up to date by what the history has gained, once for all who ask
+     * within 20 ms, and read whole every half a second. Throws `event_not_found`.
+     */
+    async getSeatMap(eventId: number): Promise<SeatMap> {
+      const kept = memory.get(eventId);
+      if (kept?.followed && performance.now() - kept.followed.readAt < FRESH_MS) return kept.followed.map;
+      const map = reading.get(eventId) ?? read(eventId, kept);
+      reading.set(eventId, map);
+      return map;
+    },
+    /** Every seat of a partner's own event, whatever its status, as it is now. Throws `event_not_found`. */
+    async getOwnSeatMap(eventId: number, partnerId: number): Promise<SeatMap> {
+      const em = database.read();
+      await requireOwn(em, eventId, partnerId);
+      const { layout, map } = await readNow(em, eventId, memory.get(eventId)?.layout, Number.MAX_SAFE_INTEGER);
+      memory.set(eventId, { ...memory.get(eventId), layout }, layout.tickets);
+      return map;
+    },
   };
 }

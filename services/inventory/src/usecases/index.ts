@@ -6,7 +6,7 @@ import type { StepsAtOnce } from '../storage/steps-at-once.ts';
 import { type Confirmation, confirmTickets } from './confirm-tickets.ts';
 import { countAvailability } from './count-availability.ts';
 import { createTickets } from './create-tickets.ts';
-import { getSeatMap } from './get-seat-map.ts';
+import { seatMaps } from './get-seat-map.ts';
 import { listBatches } from './list-batches.ts';
 import { listTicketHistory } from './list-ticket-history.ts';
 import { getTicket, listTickets } from './read-tickets.ts';
@@ -34,7 +34,7 @@ export function createUseCases(database: Database, atOnce: StepsAtOnce, clock: C
     confirm: createBatcher<Confirmation, undefined>(confirmAll, { maxBatch: 256 }),
     countAvailability: countAvailability(database),
     createTickets: createTickets(database),
-    getSeatMap: getSeatMap(database),
+    ...seatMaps(database),
     getTicket: getTicket(database),
     listBatches: listBatches(database),
     listTicketHistory: listTicketHistory(database),

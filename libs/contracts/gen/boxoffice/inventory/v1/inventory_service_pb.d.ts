@@ -755,7 +755,7 @@ export declare type GetSeatMapResponse = Message<"boxoffice.inventory.v1.GetSeat
   eventId: bigint;
 
   /**
-   * Grows with every change of a seat of the event.
+   * Grows with every change of a seat of the event and with every new seat.
    *
    * @generated from field: int64 sequence = 2;
    */
@@ -788,6 +788,67 @@ export declare type GetSeatMapResponse = Message<"boxoffice.inventory.v1.GetSeat
  * Use `create(GetSeatMapResponseSchema)` to create a new message.
  */
 export declare const GetSeatMapResponseSchema: GenMessage<GetSeatMapResponse>;
+
+/**
+ * GetOwnSeatMapRequest names an event of the acting partner.
+ *
+ * @generated from message boxoffice.inventory.v1.GetOwnSeatMapRequest
+ */
+export declare type GetOwnSeatMapRequest = Message<"boxoffice.inventory.v1.GetOwnSeatMapRequest"> & {
+  /**
+   * The event.
+   *
+   * @generated from field: int64 event_id = 1;
+   */
+  eventId: bigint;
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.GetOwnSeatMapRequest.
+ * Use `create(GetOwnSeatMapRequestSchema)` to create a new message.
+ */
+export declare const GetOwnSeatMapRequestSchema: GenMessage<GetOwnSeatMapRequest>;
+
+/**
+ * GetOwnSeatMapResponse is every seat of the event, as GetSeatMapResponse has it.
+ *
+ * @generated from message boxoffice.inventory.v1.GetOwnSeatMapResponse
+ */
+export declare type GetOwnSeatMapResponse = Message<"boxoffice.inventory.v1.GetOwnSeatMapResponse"> & {
+  /**
+   * The event.
+   *
+   * @generated from field: int64 event_id = 1;
+   */
+  eventId: bigint;
+
+  /**
+   * Grows with every change of a seat of the event and with every new seat.
+   *
+   * @generated from field: int64 sequence = 2;
+   */
+  sequence: bigint;
+
+  /**
+   * Runs of seats, by id.
+   *
+   * @generated from field: repeated boxoffice.inventory.v1.SeatMapSection sections = 3;
+   */
+  sections: SeatMapSection[];
+
+  /**
+   * 2 bits a ticket, from n = 1 on, lowest bits first: 0 available, 1 held, 2 sold, 3 withdrawn.
+   *
+   * @generated from field: bytes taken = 4;
+   */
+  taken: Uint8Array;
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.GetOwnSeatMapResponse.
+ * Use `create(GetOwnSeatMapResponseSchema)` to create a new message.
+ */
+export declare const GetOwnSeatMapResponseSchema: GenMessage<GetOwnSeatMapResponse>;
 
 /**
  * ListTicketHistoryRequest names a ticket of an event of the acting partner.
@@ -1522,6 +1583,17 @@ export declare const InventoryService: GenService<{
     methodKind: "unary";
     input: typeof GetSeatMapRequestSchema;
     output: typeof GetSeatMapResponseSchema;
+  },
+  /**
+   * GetOwnSeatMap reads every seat of an event of the acting partner, whatever its status, as it is now. Raises
+   * `event_not_found`.
+   *
+   * @generated from rpc boxoffice.inventory.v1.InventoryService.GetOwnSeatMap
+   */
+  getOwnSeatMap: {
+    methodKind: "unary";
+    input: typeof GetOwnSeatMapRequestSchema;
+    output: typeof GetOwnSeatMapResponseSchema;
   },
   /**
    * ListTicketHistory lists every status change of one ticket of an event of the acting partner, oldest first.
