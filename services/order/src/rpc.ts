@@ -166,11 +166,15 @@ function forPartners(use: UseCases): Pick<Handlers, 'listSales' | 'getSalesSumma
 
 function forServices(
   use: UseCases,
-): Pick<Handlers, 'batchGetEventCancellations' | 'handlePaymentWebhook' | 'getPassKeys' | 'listSaleChanges'> {
+): Pick<
+  Handlers,
+  'batchGetEventCancellations' | 'handlePaymentWebhook' | 'getPassKeys' | 'getPaymentProvider' | 'listSaleChanges'
+> {
   return {
     async getPassKeys() {
       return { jwks: JSON.stringify(await use.getPassKeys()) };
     },
+    getPaymentProvider: () => ({ provider: use.paymentProvider }),
     async batchGetEventCancellations({ eventIds }, context) {
       requireService(context);
       if (eventIds.length > MAX_EVENTS) throw invalidField('event_ids', `must be ${MAX_EVENTS} at most`);

@@ -15,6 +15,10 @@ const tickets = (...prices: number[]) => shop.order.inventory.addEvent(++events,
 const buy = (token = 'pm_card_visa', ...prices: number[]) =>
   shop.order.place(tickets(...(prices.length > 0 ? prices : [1000])), token);
 
+test('shops are told that the tokens are Stripe’s', async () => {
+  expect((await shop.order.client.getPaymentProvider({})).provider).toBe('stripe');
+});
+
 test('an approved card pays, and the payment is Stripe’s', async () => {
   const { id, status } = await buy('pm_card_visa', 1000, 250);
   expect([status, shop.kept(id)]).toEqual(['paid', 1250]);

@@ -43,6 +43,7 @@ export function createUseCases(needs: Needs) {
     listFailures: listFailures(database),
     summarizeSales: summarizeSales(database),
     hearProvider: hearProvider(needs, settings.paymentTimeoutMs),
+    paymentProvider: needs.provider.name,
   };
 }
 

@@ -1435,6 +1435,40 @@ export declare type HandlePaymentWebhookResponse = Message<"boxoffice.order.v1.H
 export declare const HandlePaymentWebhookResponseSchema: GenMessage<HandlePaymentWebhookResponse>;
 
 /**
+ * GetPaymentProviderRequest is empty.
+ *
+ * @generated from message boxoffice.order.v1.GetPaymentProviderRequest
+ */
+export declare type GetPaymentProviderRequest = Message<"boxoffice.order.v1.GetPaymentProviderRequest"> & {
+};
+
+/**
+ * Describes the message boxoffice.order.v1.GetPaymentProviderRequest.
+ * Use `create(GetPaymentProviderRequestSchema)` to create a new message.
+ */
+export declare const GetPaymentProviderRequestSchema: GenMessage<GetPaymentProviderRequest>;
+
+/**
+ * GetPaymentProviderResponse names the provider.
+ *
+ * @generated from message boxoffice.order.v1.GetPaymentProviderResponse
+ */
+export declare type GetPaymentProviderResponse = Message<"boxoffice.order.v1.GetPaymentProviderResponse"> & {
+  /**
+   * `sandbox`, whose tokens choose the outcome (`tok_...`), or `stripe`, whose tokens are PaymentMethods (`pm_...`).
+   *
+   * @generated from field: string provider = 1;
+   */
+  provider: string;
+};
+
+/**
+ * Describes the message boxoffice.order.v1.GetPaymentProviderResponse.
+ * Use `create(GetPaymentProviderResponseSchema)` to create a new message.
+ */
+export declare const GetPaymentProviderResponseSchema: GenMessage<GetPaymentProviderResponse>;
+
+/**
  * ListSaleChangesRequest says whose changes, since when and how many.
  *
  * @generated from message boxoffice.order.v1.ListSaleChangesRequest
@@ -1868,6 +1902,16 @@ export declare const OrderService: GenService<{
     methodKind: "unary";
     input: typeof HandlePaymentWebhookRequestSchema;
     output: typeof HandlePaymentWebhookResponseSchema;
+  },
+  /**
+   * GetPaymentProvider tells which payment provider takes the payments, so that a shop knows which tokens it takes.
+   *
+   * @generated from rpc boxoffice.order.v1.OrderService.GetPaymentProvider
+   */
+  getPaymentProvider: {
+    methodKind: "unary";
+    input: typeof GetPaymentProviderRequestSchema;
+    output: typeof GetPaymentProviderResponseSchema;
   },
 }>;
 
