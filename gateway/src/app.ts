@@ -19,6 +19,7 @@ import { operationRoutes } from './routes/operation.ts';
 import { partnerEventRoutes } from './routes/partner-events.ts';
 import { partnerTicketRoutes } from './routes/partner-tickets.ts';
 import { passRoutes } from './routes/passes.ts';
+import { paymentProviderRoutes } from './routes/payment-provider.ts';
 import { paymentWebhookRoutes } from './routes/payment-webhooks.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { purchaseRoutes } from './routes/purchases.ts';
@@ -80,6 +81,7 @@ function addRoutes(app: App, services: Services, { keySet, missing, reads, corsO
   ticketRoutes(app, services, reads, seatMaps);
   purchaseRoutes(app, services, createPurchasing(services.order));
   passRoutes(app, services);
+  paymentProviderRoutes(app, services, reads);
   paymentWebhookRoutes(app, services);
   salesRoutes(app, services);
   salesExportRoutes(app, services);

@@ -11,6 +11,19 @@ import { as } from './tokens.ts';
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 let partner: Record<string, string>;
+let readings = 0;
+const seatMap = {
+  eventId: 42n,
+  sequence: 17n,
+  sections: [{ section: '', price: 15000n, firstTicketId: 42_000_001n, seats: ['A1', 'A2'] }],
+  taken: Uint8Array.of(0b1001),
+};
+const seatMapJson = {
+  event_id: 42,
+  sequence: 17,
+  sections: [{ section: '', price: 15000, first_ticket_id: 42_000_001, seats: ['A1', 'A2'] }],
+  taken: 'CQ==',
+};
 beforeAll(async () => {
   partner = await as('partner', 3);
   gateway = await startGateway({
@@ -50,12 +63,8 @@ beforeAll(async () => {
         nextCursor: 'c',
       }),
       getTicket: () => ({ ticket: ticket({ price: 0n }) }),
-      getSeatMap: () => ({
-        eventId: 42n,
-        sequence: 17n,
-        sections: [{ section: '', price: 15000n, firstTicketId: 42_000_001n, seats: ['A1', 'A2'] }],
-        taken: Uint8Array.of(0b1001),
-      }),
+      getSeatMap: () => seatMap,
+      getOwnSeatMap: () => ({ ...seatMap, sequence: BigInt(++readings) }),
       listTicketHistory: () => ({
         changes: [
           { from: TicketStatus.UNSPECIFIED, to: TicketStatus.AVAILABLE, at: at('2026-01-01T00:00:00Z') },
@@ -169,12 +178,26 @@ test('one ticket is read', async () => {
 
 test('a seat map is compact', async () => {
   const response = await gateway.app.inject('/v1/events/42/seatmap');
-  expect(response.json()).toEqual({
-    event_id: 42,
-    sequence: 17,
-    sections: [{ section: '', price: 15000, first_ticket_id: 42_000_001, seats: ['A1', 'A2'] }],
-    taken: 'CQ==',
-  });
+  expect(response.json()).toEqual(seatMapJson);
+});
+
+test('the map of an own event is read anew each time, and kept by nobody', async () => {
+  for (const sequence of [1, 2]) {
+    const response = await gateway.app.inject({ url: '/v1/partners/events/42/seatmap', headers: partner });
+    expect(response.json()).toEqual({ ...seatMapJson, sequence });
+    expect(response.headers['cache-control']).toBe('no-store');
+  }
+  expect(gateway.forwarded()).toMatchObject([
+    { request: { eventId: 42n }, actor: { role: 'partner', id: 3 } },
+    { request: { eventId: 42n } },
+  ]);
+});
+
+test('the map of an own event is for partners', async () => {
+  const read = async (headers: Record<string, string>) =>
+    (await gateway.app.inject({ url: '/v1/partners/events/42/seatmap', headers })).statusCode;
+  expect([await read({}), await read(await as('customer', 3))]).toEqual([401, 403]);
+  expect(gateway.forwarded()).toEqual([]);
 });
 
 test('the history of a ticket is told to its partner', async () => {

@@ -19,6 +19,7 @@ const ofEvent = (event: number, ticket: number): Route[] => [
   ['POST', `/v1/partners/events/${event}/tickets`, { price: 1, seats: ['X1'] }],
   ['PATCH', `/v1/partners/events/${event}/tickets`, { ticket_ids: [ticket], price: 1 }],
   ['GET', `/v1/partners/events/${event}/batches`],
+  ['GET', `/v1/partners/events/${event}/seatmap`],
   ['GET', `/v1/partners/events/${event}/tickets/${ticket}/history`],
   ['GET', `/v1/partners/events/${event}/sales/summary`],
 ];

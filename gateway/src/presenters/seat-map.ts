@@ -1,11 +1,11 @@
-import type { GetSeatMapResponse } from '@boxoffice/contracts/inventory/v1/inventory_service';
+import type { GetOwnSeatMapResponse } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { type Static, Type } from '@fastify/type-provider-typebox';
 import { Amount, Id, number, shared } from './common.ts';
 
 /** Every seat of an event in compact form. */
 export const SeatMap = shared('SeatMap', {
   event_id: Id,
-  sequence: Type.Integer({ description: 'Grows with every change of a seat of the event' }),
+  sequence: Type.Integer({ description: 'Grows with every change of a seat of the event and every new one' }),
   sections: Type.Array(
     Type.Object({
       section: Type.String(),
@@ -20,10 +20,10 @@ export const SeatMap = shared('SeatMap', {
   }),
 });
 
-type Sections = Static<typeof SeatMap.schema>['sections'];
+type Body = Static<typeof SeatMap.schema>;
 
 /** The seats of a map. */
-export function presentSections(sections: GetSeatMapResponse['sections']): Sections {
+export function presentSections(sections: GetOwnSeatMapResponse['sections']): Body['sections'] {
   return sections.map(({ section, price, firstTicketId, seats }) => ({
     section,
     price: number(price),
@@ -35,4 +35,14 @@ export function presentSections(sections: GetSeatMapResponse['sections']): Secti
 /** The statuses of a map. */
 export function presentTaken(taken: Uint8Array): string {
   return Buffer.from(taken.buffer, taken.byteOffset, taken.byteLength).toString('base64');
+}
+
+/** A map as a whole. */
+export function presentSeatMap({ eventId, sequence, sections, taken }: GetOwnSeatMapResponse): Body {
+  return {
+    event_id: number(eventId),
+    sequence: number(sequence),
+    sections: presentSections(sections),
+    taken: presentTaken(taken),
+  };
 }

@@ -5,6 +5,7 @@ import { type Static, Type } from '@fastify/type-provider-typebox';
 import { idempotencyOf, markReplay } from '../idempotency.ts';
 import { BatchBody, CreatedTickets, presentBatch, presentCreated } from '../presenters/batch.ts';
 import { pageOf, presentPage } from '../presenters/common.ts';
+import { presentSeatMap, SeatMap } from '../presenters/seat-map.ts';
 import {
   presentTicket,
   presentTicketChange,
@@ -90,6 +91,20 @@ function listBatches(app: App, inventory: Services['inventory']): void {
   });
 }
 
+function readSeatMap(app: App, inventory: Services['inventory']): void {
+  const schema = {
+    tags,
+    summary: 'Read every seat of one of the own events in compact form',
+    description: 'Whatever its status, drafts and cancelled ones included, and as it is now.',
+    params: EventPath,
+    response: { 200: SeatMap.ref },
+  };
+  app.get('/v1/partners/events/:event_id/seatmap', { config, schema }, async (request) => {
+    const query = { eventId: BigInt(request.params.event_id) };
+    return presentSeatMap(await inventory.getOwnSeatMap(query, onBehalfOf(request)));
+  });
+}
+
 function updateTickets(app: App, inventory: Services['inventory']): void {
   const schema = {
     tags,
@@ -143,6 +158,7 @@ function listTicketHistory(app: App, inventory: Services['inventory']): void {
 export function partnerTicketRoutes(app: App, { inventory }: Services): void {
   createTickets(app, inventory);
   listBatches(app, inventory);
+  readSeatMap(app, inventory);
   updateTickets(app, inventory);
   listTicketHistory(app, inventory);
 }

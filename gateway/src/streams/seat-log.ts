@@ -90,7 +90,7 @@ export function createSeatLog(first: KnownMap, at: number): SeatLog {
       return {
         sequence: map.sequence,
         changes: mergeChanges(missed.map(({ changes }) => changes)),
-        // New tickets leave the sequence as it is: whoever knows it may know them or not.
+        // Of two processes with this sequence one may know of new tickets or prices, and the other of seats that were sold.
         isLayout: entries.some((entry) => entry.isLayout && entry.sequence >= sequence),
       };
     },
