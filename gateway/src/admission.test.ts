@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { createAdmission } from './admission.ts';
+import { type Admitted, createAdmission } from './admission.ts';
 
 /** An admission on a clock of its own, and a service that answers so many a second. */
 function open() {
   let time = 0;
   const admission = createAdmission(() => time);
-  const inside: (() => void)[] = [];
+  const inside: Admitted[] = [];
   const come = (count: number) => {
     let refused = 0;
     for (let n = 0; n < count; n++) {
@@ -19,12 +19,12 @@ function open() {
     let refused = 0;
     for (let tenth = 0; tenth < seconds * 10; tenth++) {
       refused += come(coming / 10);
-      for (const leave of inside.splice(0, served / 10)) leave();
+      for (const { leave } of inside.splice(0, served / 10)) leave();
       time += 100;
     }
     return refused;
   };
-  return { come, pass, inside: () => inside.length };
+  return { come, pass, inside };
 }
 
 test('five thousand who come at the same instant are let in', () => {
@@ -42,8 +42,8 @@ test('whoever comes while more are waiting than can be served within a second is
     expect(refused).toBeGreaterThan(3500);
     // What can be done is done all the same.
     expect(refused).toBeLessThan(4500);
-    expect(inside()).toBeGreaterThan(1000);
-    expect(inside()).toBeLessThanOrEqual(2000);
+    expect(inside.length).toBeGreaterThan(1000);
+    expect(inside.length).toBeLessThanOrEqual(2000);
   }
 });
 
@@ -56,7 +56,45 @@ test('nobody is refused at a rate that is served, slow as each answer may be', (
   for (let tenth = 0; tenth < 600; tenth++) {
     refused += slow.pass(0.1, { coming: 5 * tenth, served: 5 * Math.max(0, tenth - 20) });
   }
-  expect([refused, slow.inside()]).toEqual([0, 6190]);
+  expect([refused, slow.inside.length]).toEqual([0, 6190]);
+});
+
+test('of a crowd a thousand are worked on at first, and each that is answered makes room for the next', async () => {
+  const { come, inside } = open();
+  come(1002);
+  const begun: number[] = [];
+  inside.forEach(({ turn }, n) => void turn?.then(() => begun.push(n)));
+  expect(inside.flatMap(({ turn }, n) => (turn ? [n] : []))).toEqual([1000, 1001]);
+  inside[5]?.leave();
+  await Promise.resolve();
+  expect(begun).toEqual([1000]);
+  inside[1000]?.leave();
+  await Promise.resolve();
+  expect(begun).toEqual([1000, 1001]);
+});
+
+test('whoever goes away before its turn takes nobody’s place', async () => {
+  const { come, inside } = open();
+  come(1003);
+  const begun: number[] = [];
+  inside.forEach(({ turn }, n) => void turn?.then(() => begun.push(n)));
+  inside[1000]?.leave();
+  inside[0]?.leave();
+  await Promise.resolve();
+  expect(begun).toContain(1001);
+  expect(begun).not.toContain(1002);
+});
+
+test('as many are worked on as are served in the time that an answer takes, however long that is', () => {
+  const { come, pass, inside } = open();
+  // Two thousand a second that take two seconds each.
+  for (let tenth = 0; tenth < 300; tenth++) {
+    const rate = Math.min(2000, 5 * tenth * 2);
+    pass(0.1, { coming: rate, served: Math.min(2000, Math.max(0, 10 * (tenth - 20))) });
+  }
+  expect(inside.length).toBeGreaterThan(3500);
+  expect(inside.filter(({ turn }) => turn).length).toBeLessThan(inside.length / 10);
+  expect(come(1)).toBe(0);
 });
 
 test('after a flood everybody is let in again', () => {

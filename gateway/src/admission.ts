@@ -1,9 +1,17 @@
-/** Says how many purchases may be under way. */
+/** One that was let in. */
+export type Admitted = {
+  /** Resolves when its turn has come, never if it has left before; undefined when that is at once. */
+  turn: Promise<void> | undefined;
+  /** To be called once, when it is answered or nobody waits for its answer any more. */
+  leave(): void;
+};
+
+/** Says how many purchases may be under way, and which of them is worked on. */
 export type Admission = {
   /** True when one more would have to wait for too long. */
   isFull(): boolean;
-  /** Counts one that is let in; to be called once more when it is answered. */
-  enter(): () => void;
+  /** Lets one in. */
+  enter(): Admitted;
 };
 
 const PATIENCE_MS = 750;
@@ -21,10 +29,13 @@ const CALM_SHARE = 0.5;
  * by Little's law the rate of answers times that time (1,000 to 20,000), both measured twice a second. So a payment provider
  * that takes its time is no reason to refuse anybody. A crowd that comes at once is let in whole, up to 20,000: only when
  * more have been under way for a second than can be served, newcomers are refused, until there is room again, and those
- * inside keep their time.
+ * inside keep their time. Of those inside no more are worked on at once than can be served, in the order they came: so the
+ * first of a crowd are through before the last are even read.
  */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
+  const waiting: (() => void)[] = [];
   let underWay = 0;
+  let inHand = 0;
   let isFlooded = false;
   let servedUntil = now();
   let window = { from: now(), answered: 0, tookMs: 0 };
@@ -53,12 +64,35 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       return underWay >= (isFlooded ? most : MOST);
     },
     enter() {
-      const enteredAt = now();
+      let begunAt: number | undefined;
+      let hasLeft = false;
+      const begin = () => {
+        inHand++;
+        begunAt = now();
+      };
       underWay++;
-      return () => {
-        underWay--;
-        window.answered++;
-        window.tookMs += now() - enteredAt;
+      let turn: Promise<void> | undefined;
+      if (inHand < servable()) begin();
+      else {
+        turn = new Promise((resolve) => {
+          waiting.push(() => {
+            if (hasLeft) return;
+            begin();
+            resolve();
+          });
+        });
+      }
+      return {
+        turn,
+        leave() {
+          hasLeft = true;
+          underWay--;
+          if (begunAt === undefined) return;
+          inHand--;
+          window.answered++;
+          window.tookMs += now() - begunAt;
+          while (waiting.length > 0 && inHand < servable()) waiting.shift()?.();
+        },
       };
     },
   };

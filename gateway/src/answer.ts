@@ -13,15 +13,18 @@ const COMPRESS_FROM_BYTES = 1024;
 export class Answer {
   readonly etag: string;
   readonly bytes: number;
+  /** How well it is compressed: an answer of a higher grade stands for the same one of a lower. */
+  readonly grade: number;
   private readonly compress: Compress;
   private readonly ready = new Map<Encoding, Form>();
   private readonly underway = new Map<Encoding, Promise<Form>>();
   private readonly wanted = new Set<Encoding>();
 
-  constructor(body: Buffer, etag: string, compressed?: Compress) {
+  constructor(body: Buffer, etag: string, compressed: { compress?: Compress; grade?: number } = {}) {
     this.etag = etag;
     this.bytes = body.length;
-    this.compress = compressed ?? ((encoding) => compress(body, encoding));
+    this.grade = compressed.grade ?? 0;
+    this.compress = compressed.compress ?? ((encoding) => compress(body, encoding));
     this.keep('identity', body);
     if (body.length >= COMPRESS_FROM_BYTES) return;
     for (const encoding of ['br', 'gzip'] as const) this.keep(encoding, body, 'identity');

@@ -45,6 +45,10 @@ const MAX_AGE_MS = 700;
 const SLOWER = 1.5;
 // Made anew at once without asking a route, which has a rate limit.
 const MAX_RENEWALS = 200;
+// An answer that somebody asked for so lately is made anew before it is too old, so that the next one need not wait.
+const WANTED_MS = 1000;
+const AHEAD_MS = 300;
+const LOOK_MS = 50;
 // An answer that is dear to make is made less often: half of the time belongs to others.
 const OF_TIME_TAKEN = 2;
 
@@ -70,7 +74,8 @@ function send(request: FastifyRequest, reply: FastifyReply, { etag }: Answer, { 
 /**
  * Keeps the answers of public GETs, ready to be sent. While one is wanted it is made anew every quarter of a second;
  * requests get the one before meanwhile, for as long as a public read may lag, so that a crowd that watches one event
- * costs its services no more than one client.
+ * costs its services no more than one client. What was asked for within a second is made anew before it is too old, so that
+ * a crowd that looks at many events does not wait either.
  */
 export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES } = {}): PublicReads {
   const kept = new LRUCache<string, Kept>({
@@ -79,6 +84,9 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     sizeCalculation: ({ answer }) => COPIES * answer.bytes + OVERHEAD,
   });
   const loading = new Map<string, Promise<Answer>>();
+  // When each URL was asked for last.
+  const wanted = new Map<string, number>();
+  let isLooking = false;
 
   async function load(source: Source): Promise<Answer> {
     const { url, pace } = source;
@@ -88,12 +96,11 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       const answer = await source.load();
       // What is asked for is ready before it takes the place of the one before, so that nobody waits for it.
       for (const encoding of before?.answer.encodings() ?? []) await answer.make(encoding);
-      const isSame = before?.answer.etag === answer.etag;
-      const wanted = isSame ? Math.min(before.pause * SLOWER, pace.longest) : pace.pause;
+      const isSame = before?.answer.etag === answer.etag && before.answer.grade === answer.grade;
       const took = performance.now() - loadedAt;
-      const next = Math.max(wanted, OF_TIME_TAKEN * took);
-      const current = isSame ? before.answer : answer;
-      kept.set(url, { source, answer: current, loadedAt, pause: next, isRefreshing: false });
+      const next = isSame ? Math.min(before.pause * SLOWER, pace.longest) : pace.pause;
+      const pause = Math.max(next, OF_TIME_TAKEN * took);
+      kept.set(url, { source, answer: isSame ? before.answer : answer, loadedAt, pause, isRefreshing: false });
       return answer;
     } catch (error) {
       // What is not there any more, or not to be had, must not be shown on.
@@ -110,6 +117,35 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     return answer;
   }
 
+  /** Makes anew what is wanted and will soon be too old. */
+  function renewWanted(): void {
+    isLooking = false;
+    const now = performance.now();
+    for (const [url, at] of wanted) {
+      const known = kept.peek(url);
+      if (known === undefined || now - at > WANTED_MS) wanted.delete(url);
+      else if (now - known.loadedAt > maxAgeMs - AHEAD_MS && !known.isRefreshing) refresh(known);
+      if (loading.size >= MAX_RENEWALS) break;
+    }
+    if (wanted.size > 0) lookAgain();
+  }
+
+  function lookAgain(): void {
+    if (!isLooking) setTimeout(renewWanted, LOOK_MS).unref();
+    isLooking = true;
+  }
+
+  function want(url: string): void {
+    wanted.set(url, performance.now());
+    lookAgain();
+  }
+
+  function refresh(known: Kept): void {
+    known.isRefreshing = true;
+    // Whoever asks next is told why.
+    loadOnce(known.source).catch(() => undefined);
+  }
+
   function isCurrent({ loadedAt, pause, isRefreshing }: Kept): boolean {
     const age = performance.now() - loadedAt;
     return age < (isRefreshing ? maxAgeMs : Math.min(pause, maxAgeMs));
@@ -118,11 +154,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   /** The kept answer, or undefined when it is too old to be shown; it is made anew in time. */
   function current(known: Kept | undefined): Answer | undefined {
     if (known === undefined || performance.now() - known.loadedAt >= maxAgeMs) return undefined;
-    if (!isCurrent(known)) {
-      known.isRefreshing = true;
-      // Whoever asks next is told why.
-      loadOnce(known.source).catch(() => undefined);
-    }
+    if (!isCurrent(known)) refresh(known);
     return known.answer;
   }
 
@@ -139,6 +171,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   const answerWith: PublicReads['answerWith'] = async (request, reply, makeAnswer, pace = PACE) => {
     const { url, routeOptions } = request;
     const source = { url, route: routeOptions.url ?? url, pace, load: makeAnswer };
+    want(url);
     const answer = current(kept.get(url)) ?? (await loadOnce(source));
     const encoding = chooseEncoding(request.headers['accept-encoding']);
     send(request, reply, answer, await answer.make(encoding));
@@ -151,6 +184,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     ready(url, acceptEncoding) {
       const known = kept.get(url);
       if (known === undefined) return undefined;
+      want(url);
       const encoding = chooseEncoding(acceptEncoding);
       const answer = current(known);
       const form = answer?.form(encoding);

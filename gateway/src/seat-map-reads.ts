@@ -36,9 +36,9 @@ function layoutOf({ eventId, layout, sections }: GetSeatMapResponse): Layout {
 
 /** A map as an answer: a change of a seat costs no more than the statuses. */
 function answerOfMap({ sequence, taken, layout: { head, tag } }: SeatMapRead): Answer {
-  const { body, compress } = head.with(`,"sequence":${sequence},"taken":"${presentTaken(taken)}"}`);
+  const { body, ...compressed } = head.with(`,"sequence":${sequence},"taken":"${presentTaken(taken)}"}`);
   // A change of a seat is a change of the sequence, and one of anything else of the layout.
-  return new Answer(body, `W/"${tag}-${sequence}"`, compress);
+  return new Answer(body, `W/"${tag}-${sequence}"`, compressed);
 }
 
 /** Reads seat maps. Names and prices, which seldom change, are kept as they travel and not read again. */

@@ -10,13 +10,17 @@ const FULL = {
 };
 const HEADERS = ['content-type', 'application/problem+json', 'cache-control', 'no-store', 'retry-after', '2'];
 
-/** Refuses new purchases while more are under way than can be made in time, before anything is spent on them. */
+/**
+ * Has new purchases wait for their turn, and refuses them while more are under way than can be made in time, before
+ * anything is spent on them.
+ */
 export function shedPurchases(admission = createAdmission()): Shortcut {
   return ({ method, url }, response, id) => {
     if (method !== 'POST' || url !== PATH) return undefined;
     if (!admission.isFull()) {
-      response.once('close', admission.enter());
-      return undefined;
+      const { turn, leave } = admission.enter();
+      response.once('close', leave);
+      return turn?.then(() => undefined);
     }
     const bytes = JSON.stringify(problem(FULL, id));
     const headers = [...HEADERS, 'content-length', String(bytes.length)];

@@ -6,8 +6,11 @@ import type { Compress } from './answer.ts';
 /** The part of a body that seldom changes; what it compresses to is kept. */
 export type Head = {
   bytes: Buffer;
-  /** The whole body with another end, and how it is compressed: only the end is compressed anew. */
-  with(end: string): { body: Buffer; compress: Compress };
+  /**
+   * The whole body with another end, and how it is compressed: only the end is compressed anew. `grade` rises when the head
+   * is compressed better than before.
+   */
+  with(end: string): { body: Buffer; compress: Compress; grade: number };
 };
 
 const WINDOW = { [zlib.BROTLI_PARAM_LGWIN]: 22 };
@@ -17,7 +20,7 @@ const QUICK: Way = { quality: 4, blockBytes: Number.POSITIVE_INFINITY };
 // Half a second for half a megabyte. Blocks of this size have tables that fit numbered seats well.
 const THOROUGH: Way = { quality: 11, blockBytes: 18_000 };
 // A head that is wanted for so long will be for longer.
-const SETTLED_MS = 2000;
+const SETTLED_MS = 1000;
 // At this quality the encoder refers to nothing but the bytes it was given itself: not to its dictionary, the distances
 // used last or the place in the stream. So what it makes can follow what another encoder made.
 const END_QUALITY = 1;
@@ -83,6 +86,7 @@ export function createHead(text: string, { settledMs = SETTLED_MS } = {}): Head 
   const bytes = Buffer.from(text);
   let brotli: Promise<Buffer> | undefined;
   let settlesAt = Number.POSITIVE_INFINITY;
+  let grade = 0;
   let deflated: Promise<Buffer> | undefined;
   let sum: number | undefined;
 
@@ -93,18 +97,17 @@ export function createHead(text: string, { settledMs = SETTLED_MS } = {}): Head 
     return Buffer.concat([GZIP_HEADER, ...parts, gzipTrailer(crc32(end, sum), bytes.length + end.length)]);
   }
 
-  async function compressThoroughly(quick: Buffer): Promise<void> {
-    const thorough = await brotliHead(bytes, THOROUGH);
-    if (thorough.length < quick.length) brotli = Promise.resolve(thorough);
+  async function compressThoroughly(before: Promise<Buffer>): Promise<void> {
+    const [quick, thorough] = await Promise.all([before, brotliHead(bytes, THOROUGH)]);
+    if (thorough.length >= quick.length) return;
+    brotli = Promise.resolve(thorough);
+    grade++;
   }
 
   async function br(end: Buffer): Promise<Buffer> {
     if (brotli === undefined) {
       brotli = brotliHead(bytes, QUICK);
       settlesAt = performance.now() + settledMs;
-    } else if (performance.now() >= settlesAt) {
-      settlesAt = Number.POSITIVE_INFINITY;
-      void compressThoroughly(await brotli);
     }
     return Buffer.concat(await Promise.all([brotli, brotliEnd(end)]));
   }
@@ -112,10 +115,16 @@ export function createHead(text: string, { settledMs = SETTLED_MS } = {}): Head 
   return {
     bytes,
     with(text) {
+      if (brotli && performance.now() >= settlesAt) {
+        settlesAt = Number.POSITIVE_INFINITY;
+        // If it fails, the quick one does.
+        compressThoroughly(brotli).catch(() => undefined);
+      }
       const end = Buffer.from(text);
       return {
         body: Buffer.concat([bytes, end]),
         compress: (encoding) => (encoding === 'br' ? br(end) : gzip(end)),
+        grade,
       };
     },
   };

@@ -64,6 +64,8 @@ async function sendPage(reply: FastifyReply, { page }: Web): Promise<FastifyRepl
   const html = await page(nonce);
   return reply
     .header('content-security-policy', policy(nonce))
+    .header('cross-origin-opener-policy', 'same-origin')
+    .header('origin-agent-cluster', '?1')
     .header('cache-control', 'no-cache')
     .type('text/html; charset=utf-8')
     .send(html);

@@ -110,6 +110,24 @@ test('while an answer is made anew the one before is sent', async () => {
   expect(reads()).toBe(before + 1);
 });
 
+test('what was wanted a moment ago is made anew in time, so that the next reader need not wait', async () => {
+  await read();
+  // Longer than an answer is shown.
+  await sleep(850);
+  slow = 500;
+  const next = await Promise.race([read(), sleep(200)]);
+  expect(next).toMatchObject({ statusCode: 200 });
+});
+
+test('what nobody wants any more is not made anew', async () => {
+  await read();
+  await sleep(2000);
+  const before = reads();
+  expect(before).toBeGreaterThan(1);
+  await sleep(800);
+  expect(reads()).toBe(before);
+});
+
 test('an event that is cancelled disappears, and a draft is never shown', async () => {
   expect((await read()).statusCode).toBe(200);
   status = EventStatus.CANCELLED;

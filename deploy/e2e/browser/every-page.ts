@@ -48,7 +48,7 @@ export function describeEveryPage({ language, colorScheme, device }: Way): void 
         const people = present(staged);
         const as = one.as?.(people);
         const look: Look = { language, colorScheme, width: WIDTHS.desk, height: HEIGHT, path: one.path(people) };
-        const page = await open({ ...look, ...(as ? { as } : {}) });
+        const page = await open({ ...look, ...(as ? { as } : {}) }, as?.email ?? 'nobody');
         await untilShown(page);
         await prepare(page, one);
         expect(await page.getAttribute('html', 'lang')).toBe(language);

@@ -71,8 +71,8 @@ async function logIn(context: BrowserContext, { email, password }: Credentials):
   await context.addInitScript(MARK);
 }
 
-/** Opens the platform's pages in a browser of somebody's own. */
-export async function visit(browser: Browser, url: string, look: Look = {}): Promise<Visitor> {
+/** Somebody's browser without a page yet. */
+export async function enter(browser: Browser, url: string, look: Look): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: url,
     locale: look.language ?? 'en',
@@ -85,8 +85,18 @@ export async function visit(browser: Browser, url: string, look: Look = {}): Pro
   });
   context.setDefaultTimeout(ACTION_LIMIT_MS);
   if (look.as) await logIn(context, look.as);
+  return context;
+}
+
+/** Opens the platform's pages in a tab of a browser. */
+export async function openTab(context: BrowserContext, { path = '/', excuse }: Look): Promise<Visitor> {
   const page = await context.newPage();
-  const visitor = { page, context, ...watch(page, look.excuse) };
-  await page.goto(look.path ?? '/');
+  const visitor = { page, context, ...watch(page, excuse) };
+  await page.goto(path);
   return visitor;
+}
+
+/** Opens the platform's pages in a browser of somebody's own. */
+export async function visit(browser: Browser, url: string, look: Look = {}): Promise<Visitor> {
+  return openTab(await enter(browser, url, look), look);
 }

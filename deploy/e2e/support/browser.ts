@@ -1,16 +1,19 @@
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildWeb } from '../../tools/web/build.ts';
 import type { Api } from './api.ts';
 import { saveEvidence } from './browser-evidence.ts';
 import { launchChromium } from './browser-launch.ts';
-import { type Look, type Visitor, visit } from './browser-visit.ts';
+import { enter, type Look, openTab, type Visitor, visit } from './browser-visit.ts';
 import { present } from './present.ts';
 import { usePlatform } from './use-platform.ts';
 
-/** Opens the pages in a browser of somebody's own, closed when the test is over. */
-export type Open = (look?: Look) => Promise<Page>;
+/**
+ * Opens the pages in a browser of somebody's own, closed when the test is over. With `shared`, in a tab of a browser that
+ * all tests of a file share by that name, with its logins and caches: only the tab is closed.
+ */
+export type Open = (look?: Look, shared?: string) => Promise<Page>;
 
 /** A test in browsers: everybody whom it opens one for is somebody else. */
 export type Scene = (name: string, body: (open: Open) => Promise<void>) => void;
@@ -19,8 +22,10 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const INSTALL_LIMIT_MS = 300_000;
 
-async function closeAfter(name: string, act: (visitors: Visitor[]) => Promise<void>): Promise<void> {
-  const visitors: Visitor[] = [];
+type Guest = Visitor & { leave(): Promise<void> };
+
+async function closeAfter(name: string, act: (visitors: Guest[]) => Promise<void>): Promise<void> {
+  const visitors: Guest[] = [];
   try {
     await act(visitors);
     expect(visitors.flatMap(({ complaints }) => complaints())).toEqual([]);
@@ -29,7 +34,7 @@ async function closeAfter(name: string, act: (visitors: Visitor[]) => Promise<vo
     process.stderr.write(`What the browsers of "${name}" saw is in ${saved}-*\n`);
     throw error;
   } finally {
-    await Promise.all(visitors.map(({ context }) => context.close()));
+    await Promise.all(visitors.map(({ leave }) => leave()));
   }
 }
 
@@ -49,13 +54,27 @@ export function useBrowser(settings: Record<string, string> = {}): { api: Api; s
   const { api, platform } = usePlatform('standalone', { WEB_ROOT: join(ROOT, 'gateway/web/dist'), ...settings });
   afterAll(() => browser?.close());
 
+  const sharing = new Map<string, Promise<BrowserContext>>();
+
+  async function alone(look?: Look): Promise<Guest> {
+    const visitor = await visit(present(browser), platform().url, look);
+    return { ...visitor, leave: () => visitor.context.close() };
+  }
+
+  async function inTab(shared: string, look: Look = {}): Promise<Guest> {
+    const context = sharing.get(shared) ?? enter(present(browser), platform().url, look);
+    sharing.set(shared, context);
+    const visitor = await openTab(await context, look);
+    return { ...visitor, leave: () => visitor.page.close() };
+  }
+
   const scene: Scene = (name, body) =>
     test(name, () =>
       closeAfter(name, (visitors) =>
-        body(async (look) => {
-          const visitor = await visit(present(browser), platform().url, look);
-          visitors.push(visitor);
-          return visitor.page;
+        body(async (look, shared) => {
+          const guest = await (shared === undefined ? alone(look) : inTab(shared, look));
+          visitors.push(guest);
+          return guest.page;
         }),
       ),
     );

@@ -33,21 +33,22 @@ export function createDriver(driving: Driving) {
   const { database, provider, wire, clock, log, committed, settings } = driving;
   const perform = performEffects(driving);
   const underway = new Map<number, Promise<void>>();
-  const save = createBatcher<Step, boolean>(
-    async (steps) => {
-      const stored = await saveSteps(database, provider.name, steps);
-      if (steps.some(({ facts }) => facts.length > 0)) committed();
-      return stored;
-    },
-    { maxBatch: 256, lanes: 2 },
-  );
+  const flush = async (steps: Step[]) => {
+    const stored = await saveSteps(database, provider.name, steps);
+    if (steps.some(({ facts }) => facts.length > 0)) committed();
+    return stored;
+  };
+  const save = createBatcher<Step, boolean>(flush, { maxBatch: 256, lanes: 2 });
+  // Of those who fight for the same seats most get none: whoever has them does not wait until that is written down.
+  const saveFailures = createBatcher<Step, boolean>(flush, { maxBatch: 256 });
 
   async function store(
     before: Purchase,
     after: Purchase,
     rest: Pick<Step, 'facts' | 'due' | 'answer'> & { history: HistoryStep[] },
   ) {
-    if (await save({ before, after, ...rest })) return;
+    const one = after.status === 'failed' ? saveFailures : save;
+    if (await one({ before, after, ...rest })) return;
     throw new Superseded(`purchase ${before.id} has moved on from version ${before.version}`);
   }
 
