@@ -29,7 +29,7 @@ function jestStages(paths: readonly string[], options: readonly string[]): Stage
   });
   return [
     stage({ project: 'unit', workers: 2, timeoutMs: 15_000 }, 'unit tests (jest)'),
-    stage({ project: 'component', workers: 3, timeoutMs: 60_000 }, 'component tests (jest)'),
+    stage({ project: 'component', workers: 4, timeoutMs: 60_000 }, 'component tests (jest)'),
     stage({ project: 'e2e', workers: 2, timeoutMs: 120_000 }, 'end-to-end tests (jest)'),
   ];
 }

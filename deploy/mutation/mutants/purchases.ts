@@ -82,8 +82,8 @@ export const PURCHASES: Mutant[] = [
     name: 'order/recorded-before-charge',
     breaks: 'No payment is begun before it is recorded, so that one that is under way is found after a crash.',
     file: `${SRC}/usecases/drive-purchase.ts`,
-    before: '    if (await save({ before, after, ...rest })) return;',
-    after: "    if (after.status === 'paying' || (await save({ before, after, ...rest }))) return;",
+    before: '    if (await inBatch({ before, after, ...rest })) return;',
+    after: "    if (after.status === 'paying' || (await inBatch({ before, after, ...rest }))) return;",
     tests: [
       {
         file: `${TEST}/recovery.test.ts`,

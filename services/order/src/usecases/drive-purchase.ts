@@ -47,8 +47,8 @@ export function createDriver(driving: Driving) {
     after: Purchase,
     rest: Pick<Step, 'facts' | 'due' | 'answer'> & { history: HistoryStep[] },
   ) {
-    const one = after.status === 'failed' ? saveFailures : save;
-    if (await one({ before, after, ...rest })) return;
+    const inBatch = after.status === 'failed' ? saveFailures : save;
+    if (await inBatch({ before, after, ...rest })) return;
     throw new Superseded(`purchase ${before.id} has moved on from version ${before.version}`);
   }
 
