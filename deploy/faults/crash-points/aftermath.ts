@@ -46,7 +46,10 @@ async function isRight({ api, ledger }: Ground, { ends }: Scenario, { customer, 
   }
 }
 
-/** Waits, at most 30 s, until everything of a stage is at rest and right. */
+/** Waits, at most 30 s, until everything of a stage is at rest and right, and who died is back. */
 export async function settles(ground: Ground, scenario: Scenario, stage: Stage): Promise<void> {
-  await soon(() => isRight(ground, scenario, stage), RECOVERY_MS);
+  await soon(async () => {
+    await isRight(ground, scenario, stage);
+    assert.equal((await ground.api.get('/health/ready')).status, 200, 'the platform is ready');
+  }, RECOVERY_MS);
 }
