@@ -30,7 +30,9 @@ const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
 const toDeflate = promisify(deflateRaw);
 
-function startBrotli(quality: number, size: number): { stream: BrotliCompress; taken: () => Buffer } {
+type Encoder = { stream: BrotliCompress; taken: () => Buffer };
+
+function startBrotli(quality: number, size = 0): Encoder {
   const params = { ...WINDOW, [zlib.BROTLI_PARAM_QUALITY]: quality, [zlib.BROTLI_PARAM_SIZE_HINT]: size };
   const stream = createBrotliCompress({ params });
   let chunks: Buffer[] = [];
@@ -60,12 +62,21 @@ async function brotliHead(bytes: Buffer, { quality, blockBytes }: Way): Promise<
   return blocks;
 }
 
-/** The blocks that end a brotli stream. */
+/** An encoder that has got rid of the header of its stream: the head has one already. */
+async function startEnd(): Promise<Encoder> {
+  const encoder = startBrotli(END_QUALITY);
+  await flush(encoder.stream);
+  encoder.taken();
+  return encoder;
+}
+
+let nextEnd: Promise<Encoder> | undefined;
+
+/** The blocks that end a brotli stream. The encoder for the next ones is made ready meanwhile. */
 async function brotliEnd(bytes: Buffer): Promise<Buffer> {
-  const { stream, taken } = startBrotli(END_QUALITY, bytes.length);
-  // The header of the stream by itself: the head has one already.
-  await flush(stream);
-  taken();
+  const ready = nextEnd ?? startEnd();
+  nextEnd = startEnd();
+  const { stream, taken } = await ready;
   stream.end(bytes);
   await once(stream, 'end');
   return taken();

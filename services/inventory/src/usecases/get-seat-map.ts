@@ -77,15 +77,22 @@ export function seatMaps(database: Database) {
   const memory = createSeatMemory<Kept>(SEATS_IN_MEMORY);
   const reading = new Map<number, Promise<SeatMap>>();
 
+  async function readNext(em: EntityManager, eventId: number, kept: Kept | undefined): Promise<Required<Kept>> {
+    const published = requirePublished(em, eventId);
+    const known = kept?.followed;
+    if (kept && known && performance.now() - known.wholeAt < WHOLE_MS) {
+      // Side by side: what is new is little, and readers wait for it.
+      const [followed] = await Promise.all([readOn(em, eventId, known), published]);
+      return { layout: kept.layout, followed };
+    }
+    await published;
+    return readWhole(em, eventId, kept);
+  }
+
   async function read(eventId: number, kept: Kept | undefined): Promise<SeatMap> {
     const em = database.read();
     try {
-      await requirePublished(em, eventId);
-      const known = kept?.followed;
-      const isWhole = kept && known && performance.now() - known.wholeAt < WHOLE_MS;
-      const next = isWhole
-        ? { layout: kept.layout, followed: await readOn(em, eventId, known) }
-        : await readWhole(em, eventId, kept);
+      const next = await readNext(em, eventId, kept);
       memory.set(eventId, next, next.layout.tickets);
       return next.followed.map;
     } catch (error) {
