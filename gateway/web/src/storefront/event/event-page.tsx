@@ -1,14 +1,15 @@
-import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { ErrorState, Loading, usePageTitle } from '../../ui/index.ts';
+import { ErrorState, usePageTitle } from '../../ui/index.ts';
 import { isMissing } from '../data/missing.ts';
 import { eventOptions } from '../data/queries.ts';
 import type { ShopEvent } from '../data/types.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { EventHeader } from './event-header.tsx';
+import classes from './event-page.module.css';
+import { EventHeaderSkeleton, SeatChoiceSkeleton } from './event-skeleton.tsx';
 import { SalesNotice } from './sales-notice.tsx';
 import { SeatChoice } from './seat-choice.tsx';
 
@@ -21,11 +22,11 @@ function MissingEvent() {
 function Shown({ event }: { event: ShopEvent }) {
   usePageTitle(event.name);
   return (
-    <Stack gap="lg">
+    <div className={classes.page}>
       <EventHeader event={event} />
       <SalesNotice event={event} />
       <SeatChoice key={event.id} event={event} />
-    </Stack>
+    </div>
   );
 }
 
@@ -37,5 +38,10 @@ export function EventPage() {
   if (!known || isMissing(error)) return <MissingEvent />;
   if (data) return <Shown event={data} />;
   if (error) return <ErrorState error={error} retry={() => void refetch()} />;
-  return <Loading />;
+  return (
+    <div className={classes.page}>
+      <EventHeaderSkeleton />
+      <SeatChoiceSkeleton />
+    </div>
+  );
 }

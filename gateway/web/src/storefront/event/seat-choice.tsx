@@ -2,8 +2,8 @@ import { SegmentedControl, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Seat, SeatMap, type SeatStatus, SeatTable, useSeatMap } from '../../seat-map/index.ts';
-import { ErrorState, Loading } from '../../ui/index.ts';
+import { type Seat, SeatMap, SeatMapSkeleton, type SeatStatus, SeatTable, useSeatMap } from '../../seat-map/index.ts';
+import { ErrorState } from '../../ui/index.ts';
 import { roomIn } from '../basket/rules.ts';
 import { useBasket } from '../basket/store.ts';
 import { keys } from '../data/keys.ts';
@@ -13,6 +13,7 @@ import { BestAvailable } from './best-available.tsx';
 import { ChoiceBar } from './choice-bar.tsx';
 import { ChoiceSummary } from './choice-summary.tsx';
 import { Connection } from './connection.tsx';
+import { SeatChoiceSkeleton } from './event-skeleton.tsx';
 import { LostSeats } from './lost-seats.tsx';
 import classes from './seat-choice.module.css';
 import { useChoice } from './use-choice.ts';
@@ -61,7 +62,7 @@ export function SeatChoice({ event }: { event: ShopEvent }) {
   );
   useEndOfEvent(event.id, map.ended);
   if (!map.model) {
-    return map.error ? <ErrorState error={map.error} retry={map.reload} /> : <Loading />;
+    return map.error ? <ErrorState error={map.error} retry={map.reload} /> : <SeatChoiceSkeleton />;
   }
   if (map.model.seats.length === 0) return null;
   const Chooser = view === 'map' ? SeatMap : SeatTable;
@@ -80,7 +81,7 @@ export function SeatChoice({ event }: { event: ShopEvent }) {
             <ViewSwitch view={view} onChange={setView} />
             <Connection state={map.connection} />
           </div>
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<SeatMapSkeleton />}>
             <Chooser
               map={map}
               selected={choice.ids}
