@@ -5,7 +5,7 @@ import { session } from './session.ts';
 const STALE_MS = 5000;
 const RETRIES = 2;
 // What everyone may see stays when the account changes.
-const PUBLIC = ['events', 'event', 'seat-map', 'ticket'];
+const PUBLIC = ['events', 'event', 'seat-map', 'ticket', 'payment-provider'];
 
 /** Whether asking again may help: not when the API refused. */
 function mayHelp(error: unknown): boolean {

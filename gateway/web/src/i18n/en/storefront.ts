@@ -202,6 +202,10 @@ export const storefront = {
     lost: 'The bank takes the money, its answer is lost',
     pay: 'Pay {{amount}}',
     payAll: 'Pay',
+    method: 'PaymentMethod of Stripe',
+    stripe:
+      'This shop is paid through Stripe, and Stripe’s card form is not part of this page. Enter the id of a PaymentMethod that Stripe has made of a card; never enter a card number.',
+    methodWrong: 'The id of a PaymentMethod begins with pm_ and has no spaces.',
   },
   finding: {
     asking: 'Asking your bank …',

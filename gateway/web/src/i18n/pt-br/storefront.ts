@@ -205,6 +205,10 @@ export const storefront: Texts<typeof original> = {
     lost: 'O banco cobra, mas a resposta se perde',
     pay: 'Pagar {{amount}}',
     payAll: 'Pagar',
+    method: 'PaymentMethod da Stripe',
+    stripe:
+      'Esta loja recebe pela Stripe, e o formulário de cartão da Stripe não faz parte desta página. Informe o id de um PaymentMethod que a Stripe criou a partir de um cartão; nunca informe o número de um cartão.',
+    methodWrong: 'O id de um PaymentMethod começa com pm_ e não tem espaços.',
   },
   finding: {
     asking: 'Consultando seu banco…',

@@ -1,55 +1,40 @@
-import { Button, Radio, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCreditCard } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format.ts';
+import { ErrorState, Loading } from '../../ui/index.ts';
+import { paymentProviderOptions } from '../data/queries.ts';
 import type { Money } from '../data/types.ts';
-import classes from './card-form.module.css';
-import { TEST_CARDS } from './test-cards.ts';
+import { isPaymentMethod } from './payment-method.ts';
+import { PaymentMethodInput } from './payment-method-input.tsx';
+import { TestCardChoice } from './test-card-choice.tsx';
 
 type Props = { total: Money | undefined; isPaying: boolean; onPay(token: string): void };
 
-/** The cards of the payment sandbox to choose from: no card number is ever asked for. */
+/** Pays by a token of the provider that takes the payments: a card of the sandbox, or what Stripe has made of a card. */
 export function CardForm({ total, isPaying, onPay }: Props) {
   const { t } = useTranslation('storefront');
   const format = useFormat();
-  const [token, setToken] = useState<string | null>(null);
+  const { data, error, refetch } = useQuery(paymentProviderOptions);
+  const [token, setToken] = useState('');
+  if (!data) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <Loading />;
+  const isSandbox = data.provider === 'sandbox';
+  const isReady = isSandbox ? token !== '' : isPaymentMethod(token);
+  const TokenField = isSandbox ? TestCardChoice : PaymentMethodInput;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (token !== null && !isPaying) onPay(token);
+    if (isReady && !isPaying) onPay(token);
   };
   return (
     <form onSubmit={submit}>
-      <Radio.Group
-        name="card"
-        label={t('card.choose')}
-        description={t('card.sandbox')}
-        value={token}
-        onChange={setToken}
-      >
-        <div className={classes.cards}>
-          {TEST_CARDS.map(({ token: value, name, brand, lastDigits }) => (
-            <Radio.Card key={value} value={value} className={classes.card ?? ''} p="sm" radius="md">
-              <div className={classes.row}>
-                <Radio.Indicator />
-                <div className={classes.words}>
-                  <Text fw={600}>
-                    {brand} <span className={classes.digits}>•••• {lastDigits}</span>
-                  </Text>
-                  <Text size="sm" c="dimmed">
-                    {t(`card.${name}`)}
-                  </Text>
-                </div>
-              </div>
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
+      <TokenField token={token} onChange={setToken} />
       <Button
         type="submit"
         size="md"
         fullWidth
-        disabled={token === null}
+        disabled={!isReady}
         loading={isPaying}
         leftSection={<IconCreditCard size={20} aria-hidden />}
       >

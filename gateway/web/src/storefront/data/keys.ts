@@ -5,6 +5,7 @@ export const keys = {
   events: (query: EventQuery) => ['events', query],
   event: (eventId: number) => ['event', eventId],
   ticket: (ticketId: number) => ['ticket', ticketId],
+  paymentProvider: ['payment-provider'],
   allPurchases: ['purchases'],
   purchases: (status: string) => ['purchases', status],
   purchase: (purchaseId: number) => ['purchase', purchaseId],

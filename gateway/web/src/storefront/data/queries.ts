@@ -94,6 +94,13 @@ export function useWaitingPurchases() {
   });
 }
 
+/** Who takes the payments: it stays as it is while a page is open. */
+export const paymentProviderOptions = queryOptions({
+  queryKey: keys.paymentProvider,
+  queryFn: ({ signal }) => call(api.GET('/v1/payments/provider', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 const isUnsettled = ({ status }: Purchase) => ['pending', 'paying', 'cancelling'].includes(status);
 
 /** A hold is looked at now and then, and as soon as its time is over. */
