@@ -319,8 +319,6 @@ export const panel = {
   change: {
     title: 'Seats',
     text: 'Choose seats on the map or in the table, then withdraw them, put them back or change their price. Seats that are held or sold can’t be changed.',
-    draftTitle: 'The map appears when the event is published',
-    draftText: 'Until then you can change whole batches: use “Select its seats”.',
     map: 'Map',
     table: 'Table',
     view: 'View',

@@ -327,8 +327,6 @@ export const panel: Texts<typeof original> = {
   change: {
     title: 'Lugares',
     text: 'Escolha lugares no mapa ou na tabela e então retire-os, recoloque-os ou mude o preço. Lugares reservados ou vendidos não podem ser mudados.',
-    draftTitle: 'O mapa aparece quando o evento é publicado',
-    draftText: 'Até lá você pode mudar lotes inteiros: use “Selecionar os lugares”.',
     map: 'Mapa',
     table: 'Tabela',
     view: 'Exibição',

@@ -8,6 +8,7 @@ export const keys = {
   summary: ['panel', 'summary'],
   eventSummary: (id: number) => ['panel', 'event-summary', id],
   hour: (id: number, from: string) => ['panel', 'hour', id, from],
+  seatMap: (id: number) => ['panel', 'seat-map', id],
   batches: (id: number) => ['panel', 'batches', id],
   tickets: (id: number, status?: string, section?: string) => ['panel', 'tickets', id, status ?? '', section ?? ''],
   sales: (filter: SalesFilter) => ['panel', 'sales', filter],

@@ -7,6 +7,7 @@ export function refreshEvent(client: QueryClient, eventId: number): void {
     keys.event(eventId),
     keys.eventSummary(eventId),
     keys.batches(eventId),
+    keys.seatMap(eventId),
     ['panel', 'tickets', eventId],
     keys.events,
   ];

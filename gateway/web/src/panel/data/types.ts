@@ -14,6 +14,8 @@ export type SalesSummary = Schemas['SalesSummary'];
 export type EventSalesSummary = Schemas['EventSalesSummary'];
 /** What one creation of tickets made. */
 export type Batch = Schemas['Batch'];
+/** Every seat of an own event. */
+export type OwnSeatMap = Schemas['SeatMap'];
 /** One seat. */
 export type Ticket = Schemas['Ticket'];
 /** One step in a ticket's life. */

@@ -12,8 +12,7 @@ type ChangeBarProps = {
   event: PanelEvent;
   selected: ReadonlySet<number>;
   select(ticketIds: ReadonlySet<number>): void;
-  /** Without it every ticket may be in any status. */
-  statusOf?: ((ticketId: number) => 'available' | 'held' | 'sold' | 'withdrawn') | undefined;
+  statusOf(ticketId: number): 'available' | 'held' | 'sold' | 'withdrawn';
   nameOf(ticketId: number): string;
   openHistory(ticketId: number, seat: string): void;
 };

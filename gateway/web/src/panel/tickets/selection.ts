@@ -36,18 +36,10 @@ export function idRange(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
-/**
- * Sorts a selection by status. A ticket that was held or sold since it was chosen is in none of the lists. Without statuses,
- * as of a draft whose map nobody sees, every ticket may be in any status that can be changed.
- */
-export function sortChosen(
-  selected: ReadonlySet<number>,
-  statusOf: ((ticketId: number) => Status) | undefined,
-): Chosen {
-  const ids = [...selected];
-  if (!statusOf) return { available: ids, withdrawn: ids, all: ids };
+/** Sorts a selection by status. A ticket that was held or sold since it was chosen is in none of the lists. */
+export function sortChosen(selected: ReadonlySet<number>, statusOf: (ticketId: number) => Status): Chosen {
   const chosen: Chosen = { available: [], withdrawn: [], all: [] };
-  for (const id of ids) {
+  for (const id of selected) {
     const status = statusOf(id);
     if (status !== 'available' && status !== 'withdrawn') continue;
     chosen[status].push(id);

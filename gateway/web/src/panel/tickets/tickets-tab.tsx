@@ -9,7 +9,6 @@ import { useEventContext } from '../events/event-context.ts';
 import { useHistoryDrawer } from '../history/history-drawer.tsx';
 import { BatchForm } from './batch-form.tsx';
 import { BatchesTable } from './batches-table.tsx';
-import { DraftSeats } from './draft-seats.tsx';
 import { SeatsSection } from './seats-section.tsx';
 import { idRange } from './selection.ts';
 import { TicketList } from './ticket-list.tsx';
@@ -44,25 +43,17 @@ function NewBatch({ event, isFirst }: { event: PanelEvent; isFirst: boolean }) {
 }
 
 function Seats({ event, batches }: { event: PanelEvent; batches: Batch[] }) {
-  const { t } = useTranslation('panel');
   const [selected, select] = useState<ReadonlySet<number>>(new Set());
   const { open, drawer } = useHistoryDrawer();
-  const isCancelled = event.status === 'cancelled';
   const sections = [...new Set(batches.map(({ section }) => section))].sort();
   const selectBatch = (batch: Batch) => {
     select(new Set(idRange(batch.first_ticket_id, batch.last_ticket_id)));
   };
   return (
     <>
-      <BatchesTable batches={batches} selectBatch={isCancelled ? undefined : selectBatch} />
-      {isCancelled && <Text c="dimmed">{t('tickets.cancelled')}</Text>}
-      {event.status === 'draft' && <DraftSeats event={event} selected={selected} select={select} openHistory={open} />}
-      {event.status === 'published' && (
-        <>
-          <SeatsSection event={event} selected={selected} select={select} openHistory={open} />
-          <TicketList event={event} sections={sections} openHistory={open} />
-        </>
-      )}
+      <BatchesTable batches={batches} selectBatch={event.status === 'cancelled' ? undefined : selectBatch} />
+      <SeatsSection event={event} selected={selected} select={select} openHistory={open} />
+      {event.status === 'published' && <TicketList event={event} sections={sections} openHistory={open} />}
       {drawer}
     </>
   );
