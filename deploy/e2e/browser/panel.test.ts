@@ -128,6 +128,36 @@ scene('seats are withdrawn from sale, and visitors see it happen', async (open) 
   await visitor.getByText('28 left').waitFor({ timeout: LIVE_MS });
 });
 
+scene('seats of a draft are withdrawn one by one, and are not for sale when it is published', async (open) => {
+  const partner = await api.partner();
+  const show = await stageRows(api, { partner, name: 'Ifigênia', status: 'draft' });
+  const page = await open({ as: partner, path: `/panel/events/${show.event.id}/tickets` });
+  await page.getByRole('application', { name: 'Seats of Ifigênia' }).waitFor();
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Table').click();
+  await page.getByRole('button', { name: 'Choose seat B3, Stalls' }).click();
+  const bar = page.getByRole('region', { name: 'Seats', exact: true });
+  await bar.getByRole('button', { name: 'Withdraw' }).click();
+  await bar.getByRole('button', { name: 'Apply' }).click();
+  await bar.getByText('1 seat changed.').waitFor();
+  await page.getByRole('row', { name: /B3.*Not for sale/ }).waitFor();
+
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  const visitor = await open({ path: `/events/${show.event.id}` });
+  await visitor.getByText('29 left').waitFor();
+});
+
+scene('lost demand tells which seats were wanted', async (open) => {
+  const partner = await api.partner();
+  const show = await stageRows(api, { partner, name: 'Antígona' });
+  const buyer = await api.customer();
+  await buyer.buy(show.ticketIds.slice(0, 8), 'tok_declined');
+  await soon(async () => expect(await partner.failures()).toHaveLength(1));
+  const page = await open({ as: partner, path: '/panel/failures' });
+  const wanted = page.getByRole('cell').filter({ hasText: 'Stalls: A1, A2, A3 and 5 more' });
+  await wanted.getByRole('button', { name: 'History of seat A2' }).click();
+  await page.getByRole('dialog', { name: 'Seat A2' }).getByText('Card declined').waitFor();
+});
+
 scene('an event is cancelled, and the panel follows the refunds to their end', async (open) => {
   const partner = await api.partner();
   const show = await stageRows(api, { partner, name: 'Fedra' });
@@ -144,5 +174,7 @@ scene('an event is cancelled, and the panel follows the refunds to their end', a
   await dialog.getByRole('button', { name: 'Cancel the event for good' }).click();
   await page.getByText('Every purchase is refunded.').waitFor();
   await page.getByText('2 of 2 purchases refunded').waitFor();
+  await page.getByRole('link', { name: 'Tickets', exact: true }).click();
+  await page.getByRole('application', { name: 'Seats of Fedra' }).waitFor();
   for (const buyer of buyers) expect(await buyer.purchases()).toMatchObject([{ status: 'cancelled' }]);
 });

@@ -62,7 +62,7 @@ function Rows({ rows, filter }: { rows: Failure[]; filter: FailuresFilter }) {
       {shown.length === 0 ? (
         <Text c="dimmed">{t('failures.noneFiltered')}</Text>
       ) : (
-        <FailuresTable rows={shown} nameOf={nameOf} openHistory={(id) => open(id)} />
+        <FailuresTable rows={shown} nameOf={nameOf} openHistory={open} />
       )}
       {drawer}
     </>

@@ -6,36 +6,57 @@ import { When } from '../../ui/index.ts';
 import { type Column, DataTable } from '../components/data-table.tsx';
 import { MoneyList } from '../components/money-list.tsx';
 import { useReason } from '../components/reason.ts';
-import type { Failure } from '../data/types.ts';
+import { useOwnSeatMaps } from '../data/own-seat-map.ts';
+import type { Failure, OwnSeatMap } from '../data/types.ts';
 import { eventIdsOf } from './by-reason.ts';
+import { type WantedTicket, wantedSeats } from './wanted-seats.ts';
 
 type FailuresTableProps = {
   rows: readonly Failure[];
   nameOf(eventId: number): string;
-  openHistory(ticketId: number): void;
+  openHistory: OpenHistory;
 };
+type OpenHistory = (ticketId: number, seat?: string) => void;
 
-const SHOWN = 4;
-
-function Wanted({ ids, openHistory }: { ids: readonly number[]; openHistory(ticketId: number): void }) {
+function SeatButton({ ticketId, seat, openHistory }: WantedTicket & { openHistory: OpenHistory }) {
   const { t } = useTranslation('panel');
   return (
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      onClick={() => openHistory(ticketId, seat)}
+      aria-label={seat === undefined ? t('history.titleId', { id: ticketId }) : t('table.history', { seat })}
+    >
+      {seat ?? ticketId}
+    </Anchor>
+  );
+}
+
+type WantedProps = {
+  ids: readonly number[];
+  mapOf(eventId: number): OwnSeatMap | undefined;
+  openHistory: OpenHistory;
+};
+
+function Wanted({ ids, mapOf, openHistory }: WantedProps) {
+  const { t } = useTranslation('panel');
+  const { groups, more } = wantedSeats(ids, mapOf);
+  return (
     <>
-      {ids.slice(0, SHOWN).map((id, i) => (
-        <Fragment key={id}>
-          {i > 0 && ', '}
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            onClick={() => openHistory(id)}
-            aria-label={t('history.titleId', { id })}
-          >
-            {id}
-          </Anchor>
+      {groups.map(({ section, tickets }, place) => (
+        <Fragment key={tickets[0]?.ticketId}>
+          {place > 0 && ' · '}
+          {section !== '' && `${section}: `}
+          {tickets.map((ticket, i) => (
+            <Fragment key={ticket.ticketId}>
+              {i > 0 && ', '}
+              <SeatButton {...ticket} openHistory={openHistory} />
+            </Fragment>
+          ))}
         </Fragment>
       ))}
-      {ids.length > SHOWN && ` ${t('failures.moreTickets', { count: ids.length - SHOWN })}`}
+      {more > 0 && ` ${t('failures.moreTickets', { count: more })}`}
     </>
   );
 }
@@ -59,6 +80,7 @@ function Events({ failure, nameOf }: { failure: Failure; nameOf(eventId: number)
 export function FailuresTable({ rows, nameOf, openHistory }: FailuresTableProps) {
   const { t } = useTranslation('panel');
   const words = useReason();
+  const mapOf = useOwnSeatMaps([...new Set(rows.flatMap(eventIdsOf))]);
   const columns: Column<Failure>[] = [
     { key: 'when', label: t('failures.when'), render: ({ at }) => <When iso={at} /> },
     { key: 'reason', label: t('failures.reason'), render: ({ reason }) => words(reason) },
@@ -66,7 +88,7 @@ export function FailuresTable({ rows, nameOf, openHistory }: FailuresTableProps)
     {
       key: 'wanted',
       label: t('failures.wanted'),
-      render: ({ ticket_ids: ids }) => <Wanted ids={ids} openHistory={openHistory} />,
+      render: ({ ticket_ids: ids }) => <Wanted ids={ids} mapOf={mapOf} openHistory={openHistory} />,
     },
     {
       key: 'lost',
