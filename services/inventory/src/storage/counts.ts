@@ -1,5 +1,6 @@
 import { query } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EventMark } from '../domain/counted.ts';
 import { TICKET_STATUSES, type TicketCounts } from '../domain/ticket.ts';
 
 /** Counts by status out of nothing. */
@@ -25,5 +26,28 @@ export function countTickets(em: EntityManager, eventIds: number[]): Promise<Cou
     `select event_id, section, status, count(*)::int as n, min(price) as min, max(price) as max
        from tickets where event_id = any($1::bigint[]) group by event_id, section, status`,
     [eventIds],
+  );
+}
+
+/** Reads what tells whether tickets of events have changed, of each event a few rows by key. */
+export async function readMarks(em: EntityManager, eventIds: number[]): Promise<Map<number, EventMark>> {
+  const rows = await query<EventMark & { event_id: number }>(
+    em,
+    `select event_id, coalesce(t.ticket_count, 0) as tickets, coalesce(p.changes, 0) as prices,
+            coalesce((select max(h.id) from ticket_history h where h.event_id = e.event_id), 0) as line
+       from unnest($1::bigint[]) as e(event_id)
+       left join event_terms t using (event_id) left join price_changes p using (event_id)`,
+    [eventIds],
+  );
+  return new Map(rows.map(({ event_id: eventId, ...mark }) => [eventId, mark]));
+}
+
+/** Notes that prices of an event change, in the transaction in which they do. */
+export async function notePrices(em: EntityManager, eventId: number): Promise<void> {
+  await query(
+    em,
+    `insert into price_changes (event_id, changes) values ($1, 1)
+     on conflict (event_id) do update set changes = price_changes.changes + 1`,
+    [eventId],
   );
 }

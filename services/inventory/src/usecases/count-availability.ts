@@ -1,7 +1,8 @@
 import { createBatcher } from '@boxoffice/kernel';
 import type { Database } from '@boxoffice/platform';
+import { type Counted, countedAgain, type EventMark, stillCounts } from '../domain/counted.ts';
 import { statusCode, type TicketCounts } from '../domain/ticket.ts';
-import { addTickets, type CountRow, countTickets, noTickets } from '../storage/counts.ts';
+import { addTickets, type CountRow, countTickets, noTickets, readMarks } from '../storage/counts.ts';
 
 /** The tickets of one event by status and section, and the range of prices of those not withdrawn. */
 export type Availability = {
@@ -33,16 +34,33 @@ function summarize(eventId: number, rows: CountRow[]): Availability {
   return { eventId, counts, priceRange, sections: bySection.sort((a, b) => (a.section < b.section ? -1 : 1)) };
 }
 
+const NO_MARK: EventMark = { tickets: 0, prices: 0, line: 0 };
+
 /**
  * Counts tickets of events. Simultaneous questions share one query, and an answer serves for a quarter of a second:
- * counting is for showing, never for deciding.
+ * counting is for showing, never for deciding. An event whose tickets have not changed is not counted again.
  */
 export function countAvailability(database: Database) {
   const known = new Map<number, { until: number; answer: Promise<Availability> }>();
+  const counted = new Map<number, Counted & { availability: Availability }>();
   const count = createBatcher<number, Availability>(async (eventIds) => {
-    const rows = await countTickets(database.read(), eventIds);
+    if (counted.size >= REMEMBERED) counted.clear();
+    const em = database.read();
+    const at = performance.now();
+    // Before the tickets: what changes between the two is counted once more.
+    const marks = await readMarks(em, eventIds);
+    const markOf = (eventId: number) => marks.get(eventId) ?? NO_MARK;
+    const due = eventIds.filter((eventId) => {
+      const before = counted.get(eventId);
+      return !before || !stillCounts(before, markOf(eventId), at);
+    });
+    const rows = due.length > 0 ? await countTickets(em, due) : [];
     const byEvent = Map.groupBy(rows, (row) => row.event_id);
-    return eventIds.map((eventId) => summarize(eventId, byEvent.get(eventId) ?? []));
+    for (const eventId of due) {
+      const availability = summarize(eventId, byEvent.get(eventId) ?? []);
+      counted.set(eventId, { ...countedAgain(counted.get(eventId), markOf(eventId), at), availability });
+    }
+    return eventIds.map((eventId) => counted.get(eventId)?.availability ?? summarize(eventId, []));
   });
 
   function answerFor(eventId: number): Promise<Availability> {

@@ -2,6 +2,7 @@ import { DomainError, eventIdOf, invalidField } from '@boxoffice/kernel';
 import { type Database, query } from '@boxoffice/platform';
 import type { TakenTickets } from '../domain/taken-tickets.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { notePrices } from '../storage/counts.ts';
 import { lockTickets } from '../storage/locking.ts';
 import { keepTerms, requireOwn } from '../storage/terms.ts';
 import { changeTickets } from '../storage/ticket-changes.ts';
@@ -59,6 +60,7 @@ export function updateTickets(database: Database, known: TakenTickets) {
           'update tickets set price = $3, version = version + 1 where event_id = $1 and id = any($2::bigint[]) and price <> $3',
           [eventId, ids, price],
         );
+        await notePrices(em, eventId);
       }
       if (status !== undefined) {
         const changes = tickets
