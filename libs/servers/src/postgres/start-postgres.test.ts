@@ -110,9 +110,10 @@ test('the same process can not start it twice on one folder', async () => {
 
 test('a dead server that its parent has not noticed yet is no obstacle', async () => {
   await (await start()).stop();
-  // The shell becomes a program that never asks after its child, which is PostgreSQL's user as a real one would be.
+  // The shell becomes a program that never asks after its child, which is PostgreSQL's user as a real one would be. The
+  // child outlives the shell, which would ask after it.
   const { uid, gid } = statSync(join(folder, 'pgdata'));
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+  const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     uid,
     gid,
