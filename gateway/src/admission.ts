@@ -14,7 +14,7 @@ export type Admission = {
   enter(): Admitted;
 };
 
-const PATIENCE_MS = 750;
+const PATIENCE_MS = 500;
 const LEAST = 1000;
 const MOST = 20_000;
 const BURST_MS = 1000;
@@ -25,7 +25,7 @@ const FORGETTING = 0.01;
 const CALM_SHARE = 0.5;
 
 /**
- * Lets in as many as can be answered in the time that an answer takes on a quiet day and three quarters of a second more:
+ * Lets in as many as can be answered in the time that an answer takes on a quiet day and half a second more:
  * by Little's law the rate of answers times that time (1,000 to 20,000), both measured twice a second. So a payment provider
  * that takes its time is no reason to refuse anybody. A crowd that comes at once is let in whole, up to 20,000: only when
  * more have been under way for a second than can be served, newcomers are refused, until there is room again, and those

@@ -58,6 +58,8 @@ export type Gateway = {
   stop(): Promise<void>;
 };
 
+// Connections of a crowd that wait to be taken; beyond it the kernel drops them, and they come again after a second.
+const BACKLOG = 4096;
 const HANDOVER_MS = 3000;
 const FINISH_MS = 15_000;
 
@@ -131,7 +133,7 @@ export async function createGateway(
       if (metricsPort !== undefined) {
         metricsServer = await startMetricsServer(metrics, { host, port: metricsPort, ...given(metricsListenFd) });
       }
-      return app.listen({ host, port, ...given(fd) });
+      return app.listen({ host, port, backlog: BACKLOG, ...given(fd) });
     },
     ready: async () => (await missing()).length === 0,
     async drain() {
