@@ -73,6 +73,24 @@ test('of a crowd a thousand are worked on at first, and each that is answered ma
   expect(begun).toEqual([1000, 1001]);
 });
 
+test('nobody overtakes those who wait when there is room for more', async () => {
+  const { come, pass, inside } = open();
+  come(4000);
+  pass(0.1, { served: 21_000 });
+  pass(0.4, {});
+  const oldest = inside.findIndex(({ turn }) => turn);
+  const begun: number[] = [];
+  inside.forEach(({ turn }, n) => void turn?.then(() => begun.push(n)));
+  await Promise.resolve();
+  const before = begun.length;
+  // By now more can be served than are worked on.
+  come(1);
+  await Promise.resolve();
+  expect(oldest).toBeGreaterThanOrEqual(0);
+  expect(begun.length).toBeGreaterThan(before);
+  expect(inside.at(-1)?.turn).toBeDefined();
+});
+
 test('whoever goes away before its turn takes nobody’s place', async () => {
   const { come, inside } = open();
   come(1003);

@@ -25,12 +25,12 @@ const FORGETTING = 0.01;
 const CALM_SHARE = 0.5;
 
 /**
- * Lets in as many as can be answered in the time that an answer takes on a quiet day and half a second more:
- * by Little's law the rate of answers times that time (1,000 to 20,000), both measured twice a second. So a payment provider
- * that takes its time is no reason to refuse anybody. A crowd that comes at once is let in whole, up to 20,000: only when
- * more have been under way for a second than can be served, newcomers are refused, until there is room again, and those
- * inside keep their time. Of those inside no more are worked on at once than can be served, in the order they came: so the
- * first of a crowd are through before the last are even read.
+ * Lets in as many as can be answered in the time that an answer takes on a quiet day and half a second more: by Little's
+ * law the rate of answers times that time (1,000 to 20,000), both measured twice a second. So a payment provider that
+ * takes its time is no reason to refuse anybody. A crowd that comes at once is let in whole, up to 20,000: only when more
+ * have been under way for a second than can be served, newcomers are refused, until there is room again, and those inside
+ * keep their time. Of those inside no more are worked on at once than can be served, in the order they came: so the first
+ * of a crowd are through before the last are even read.
  */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   const waiting: (() => void)[] = [];
@@ -53,6 +53,10 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
 
   const servable = () => Math.max(LEAST, perMs * (PATIENCE_MS + (quietMs < Number.POSITIVE_INFINITY ? quietMs : 0)));
 
+  function admitWaiting(): void {
+    while (waiting.length > 0 && inHand < servable()) waiting.shift()?.();
+  }
+
   return {
     isFull() {
       const time = now();
@@ -72,6 +76,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       };
       underWay++;
       let turn: Promise<void> | undefined;
+      admitWaiting();
       if (inHand < servable()) begin();
       else {
         turn = new Promise((resolve) => {
@@ -91,7 +96,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
           inHand--;
           window.answered++;
           window.tookMs += now() - begunAt;
-          while (waiting.length > 0 && inHand < servable()) waiting.shift()?.();
+          admitWaiting();
         },
       };
     },

@@ -117,6 +117,9 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     return answer;
   }
 
+  const isDue = ({ loadedAt, isRefreshing }: Kept, now: number) =>
+    !isRefreshing && now - loadedAt > maxAgeMs - AHEAD_MS;
+
   /** Makes anew what is wanted and will soon be too old. */
   function renewWanted(): void {
     isLooking = false;
@@ -124,8 +127,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     for (const [url, at] of wanted) {
       const known = kept.peek(url);
       if (known === undefined || now - at > WANTED_MS) wanted.delete(url);
-      else if (now - known.loadedAt > maxAgeMs - AHEAD_MS && !known.isRefreshing) refresh(known);
-      if (loading.size >= MAX_RENEWALS) break;
+      else if (isDue(known, now) && loading.size < MAX_RENEWALS) refresh(known);
     }
     if (wanted.size > 0) lookAgain();
   }
