@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './background-priority.ts';
 export * from './boundary.ts';
 export * from './chore.ts';
 export * from './config.ts';
