@@ -3,6 +3,7 @@ import { createBatcher } from '@boxoffice/kernel';
 import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { arrayLiteral } from './array-literal.ts';
 import { across } from './boundary.ts';
 import { type Database, query, toDate } from './database.ts';
 import type { EventBus } from './event-bus.ts';
@@ -36,9 +37,12 @@ export type OutboxRelay = {
 
 const POLL_MS = 100;
 // What is committed meanwhile goes out together: a look for each commit costs more than the publishing.
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 const MAX_IN_FLIGHT = 1000;
 const LAST_WORDS_MS = 3000;
+const UNPUBLISHED = `
+  select id, event_id, subject, payload, created_at, replays from outbox
+   where published_at is null and id <> all($1::bigint[]) order by id limit $2`;
 
 type OutboxRow = {
   id: number;
@@ -94,15 +98,12 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
     });
   }
 
-  async function look(): Promise<void> {
+  /** Looks through the connection that holds the lock, which lives and dies with it: a look proves that both are there. */
+  async function look(connection: Kysely<unknown>): Promise<void> {
     kicked = false;
     const free = MAX_IN_FLIGHT - inFlight.size;
-    if (free <= 0) return;
-    const rows = await query<OutboxRow>(
-      database.read(),
-      `select id, event_id, subject, payload, created_at, replays from outbox
-        where published_at is null and id <> all($1::bigint[]) order by id limit $2`,
-      [[...inFlight.keys()], free],
+    const { rows } = await connection.executeQuery<OutboxRow>(
+      CompiledQuery.raw(UNPUBLISHED, [arrayLiteral([...inFlight.keys()]), free]),
     );
     for (const row of rows) inFlight.set(row.id, publish(row));
   }
@@ -118,10 +119,8 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
     while (!stopping.signal.aborted && !(await holdsLock(connection))) await pause(1000);
     try {
       while (!stopping.signal.aborted) {
-        await look();
+        await look(connection);
         await nextLook();
-        // The lock lives and dies with this connection: a look through it proves that both are still there.
-        await connection.executeQuery(CompiledQuery.raw('select 1'));
       }
     } finally {
       // What a consumer refuses again and again must not keep the process from ending; it stays unpublished.
