@@ -6,7 +6,7 @@ import {
   type UpdateEventRequest,
 } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import type { PageRequest } from '@boxoffice/contracts/common/v1/page';
-import { MAX_EVENT_ID, notFound } from '@boxoffice/kernel';
+import { invalidField, MAX_EVENT_ID, notFound } from '@boxoffice/kernel';
 import { actingPartner, requireService } from '@boxoffice/platform';
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
 import type { ConnectRouter, ServiceImpl } from '@connectrpc/connect';
@@ -17,7 +17,7 @@ import type { Catalog } from './usecases/catalog.ts';
 import { createEvent } from './usecases/create-event.ts';
 import { toEventMessage } from './usecases/event-message.ts';
 import type { Page } from './usecases/event-position.ts';
-import { getEvent, getEvents, getOwnEvent } from './usecases/get-event.ts';
+import { getEvent, getEvents, getOwnEvent, type KnownEvent } from './usecases/get-event.ts';
 import { listOwnEvents } from './usecases/list-own-events.ts';
 import { searchEvents } from './usecases/search-events.ts';
 import { updateEvent } from './usecases/update-event.ts';
@@ -79,12 +79,22 @@ function reads(catalog: Catalog): Omit<Handlers, keyof ReturnType<typeof command
       const search = { query, location, from: toDate(from), to: toDate(to), sort: order, page: toPage(page) } as const;
       return toPageMessage(await searchEvents(catalog, search));
     },
-    async batchGetEvents({ eventIds }, context) {
+    async batchGetEvents({ eventIds, knownVersions }, context) {
       requireService(context);
-      const events = await getEvents(catalog, eventIds.filter(isEventId).map(Number));
-      return { events: events.map(toEventMessage) };
+      const { events, unchanged } = await getEvents(catalog, toKnownEvents(eventIds, knownVersions));
+      return { events: events.map(toEventMessage), unchangedIds: unchanged.map(BigInt) };
     },
   };
+}
+
+function toKnownEvents(eventIds: bigint[], versions: bigint[]): KnownEvent[] {
+  if (versions.length > 0 && versions.length !== eventIds.length) {
+    throw invalidField('known_versions', 'must have one version for each id, or none at all');
+  }
+  const known = eventIds.map((id, i) => ({ id, version: versions[i] ?? 0n }));
+  return known
+    .filter(({ id }) => isEventId(id))
+    .map(({ id, version }) => ({ id: Number(id), version: Number(version) }));
 }
 
 function toDetails(request: CreateEventRequest): EventDetails {

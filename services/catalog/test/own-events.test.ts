@@ -132,6 +132,22 @@ describe('reading events for other services', () => {
     expect((await catalog.service.batchGetEvents({})).events).toEqual([]);
   });
 
+  test('tells of those that the caller has already only that they are the same', async () => {
+    const [same, changed, unknown] = [await catalog.add(42), await catalog.add(42), await catalog.add(42)];
+    await catalog.partner(42).updateEvent({ eventId: changed.id, name: 'Moved' });
+    const eventIds = [same.id, changed.id, unknown.id, 8_999_999_999n];
+    const knownVersions = [same.version, changed.version, 0n, 1n];
+    const { events, unchangedIds } = await catalog.service.batchGetEvents({ eventIds, knownVersions });
+    expect(unchangedIds).toEqual([same.id]);
+    expect(new Map(events.map(({ id, name }) => [id, name]))).toEqual(
+      new Map([
+        [changed.id, 'Moved'],
+        [unknown.id, unknown.name],
+      ]),
+    );
+    expect(await reasonOf(catalog.service.batchGetEvents({ eventIds, knownVersions: [1n] }))).toBe('validation_failed');
+  });
+
   test('is for services only, and for at most 1,000', async () => {
     expect(await reasonOf(catalog.partner(1).batchGetEvents({ eventIds: [1n] }))).toBe('forbidden');
     expect(await reasonOf(catalog.customer.batchGetEvents({ eventIds: [1n] }))).toBe('forbidden');

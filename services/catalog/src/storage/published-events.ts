@@ -1,3 +1,4 @@
+import { query } from '@boxoffice/platform';
 import { type FilterQuery, sql } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { EventEntity } from './event-entity.ts';
@@ -28,6 +29,17 @@ export function findPublishedEvent(em: EntityManager, id: number): Promise<Event
 /** Events by id, whatever their status. */
 export function findEvents(em: EntityManager, ids: number[]): Promise<EventEntity[]> {
   return em.find(EventEntity, { id: { $in: ids } });
+}
+
+/** Ids of those events that still have these versions. */
+export async function findUnchanged(em: EntityManager, known: { id: number; version: number }[]): Promise<number[]> {
+  const rows = await query<{ id: number }>(
+    em,
+    `select e.id from events e join unnest($1::bigint[], $2::bigint[]) as k(id, version) using (id)
+      where e.version = k.version`,
+    [known.map(({ id }) => id), known.map(({ version }) => version)],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Published events that are not past. */

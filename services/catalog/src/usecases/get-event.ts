@@ -1,7 +1,7 @@
 import { invalidField, notFound } from '@boxoffice/kernel';
 import type { CatalogEvent } from '../domain/catalog-event.ts';
 import { findOwnEvent } from '../storage/own-events.ts';
-import { findEvents, findPublishedEvent } from '../storage/published-events.ts';
+import { findEvents, findPublishedEvent, findUnchanged } from '../storage/published-events.ts';
 import type { Catalog } from './catalog.ts';
 
 const MOST_EVENTS = 1000;
@@ -20,8 +20,21 @@ export async function getEvent({ database }: Catalog, id: number): Promise<Catal
   return event;
 }
 
-/** The events among these ids, whatever their status, in no order. Throws `validation_failed` beyond 1,000 ids. */
-export async function getEvents({ database }: Catalog, ids: number[]): Promise<CatalogEvent[]> {
-  if (ids.length > MOST_EVENTS) throw invalidField('event_ids', `must have at most ${MOST_EVENTS} ids`);
-  return ids.length === 0 ? [] : findEvents(database.read(), [...new Set(ids)]);
+/** An event by id, and the version of it that is known already, 0 for none. */
+export type KnownEvent = { id: number; version: number };
+
+/**
+ * The events among these that exist, whatever their status, in no order: those that are known only by their ids, which is
+ * a tenth of the work. Throws `validation_failed` beyond 1,000.
+ */
+export async function getEvents(
+  { database }: Catalog,
+  wanted: KnownEvent[],
+): Promise<{ events: CatalogEvent[]; unchanged: number[] }> {
+  if (wanted.length > MOST_EVENTS) throw invalidField('event_ids', `must have at most ${MOST_EVENTS} ids`);
+  const em = database.read();
+  const known = wanted.filter(({ version }) => version > 0);
+  const unchanged = new Set(known.length === 0 ? [] : await findUnchanged(em, known));
+  const ids = new Set(wanted.map(({ id }) => id).filter((id) => !unchanged.has(id)));
+  return { events: ids.size === 0 ? [] : await findEvents(em, [...ids]), unchanged: [...unchanged] };
 }

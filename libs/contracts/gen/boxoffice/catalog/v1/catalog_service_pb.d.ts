@@ -620,6 +620,13 @@ export declare type BatchGetEventsRequest = Message<"boxoffice.catalog.v1.BatchG
    * @generated from field: repeated int64 event_ids = 1;
    */
   eventIds: bigint[];
+
+  /**
+   * The version of each that the caller has already, in the order of event_ids, 0 for none; or empty, for none of all.
+   *
+   * @generated from field: repeated int64 known_versions = 2;
+   */
+  knownVersions: bigint[];
 };
 
 /**
@@ -635,11 +642,18 @@ export declare const BatchGetEventsRequestSchema: GenMessage<BatchGetEventsReque
  */
 export declare type BatchGetEventsResponse = Message<"boxoffice.catalog.v1.BatchGetEventsResponse"> & {
   /**
-   * The events.
+   * The events, but for those that the caller has already.
    *
    * @generated from field: repeated boxoffice.catalog.v1.Event events = 1;
    */
   events: Event[];
+
+  /**
+   * Ids of the events that the caller has already.
+   *
+   * @generated from field: repeated int64 unchanged_ids = 2;
+   */
+  unchangedIds: bigint[];
 };
 
 /**
