@@ -3,8 +3,11 @@ import { LRUCache } from 'lru-cache';
 import { type Answer, answerOf, type Form } from './answer.ts';
 import { chooseEncoding, type Encoding } from './encodings.ts';
 
-/** How soon a kept answer is made anew, in milliseconds: after `pause`, and at most `longest` while it stays the same. */
-export type Pace = { pause: number; longest: number };
+/**
+ * How soon a kept answer is made anew, in milliseconds: after `pause`, and at most `longest` while it stays the same.
+ * Those that are made `together` share calls: however many are wanted, they are made anew all at once.
+ */
+export type Pace = { pause: number; longest: number; together?: true };
 
 /** The answers of public GETs. */
 export type PublicReads = {
@@ -15,6 +18,7 @@ export type PublicReads = {
     request: FastifyRequest,
     reply: FastifyReply,
     load: () => Promise<Body>,
+    pace?: Pace,
   ): Promise<Body>;
   /** The same for answers that are made by other means than the route's schema. */
   answerWith(request: FastifyRequest, reply: FastifyReply, load: () => Promise<Answer>, pace?: Pace): Promise<never>;
@@ -40,6 +44,8 @@ const MAX_BYTES = 128 * 1024 * 1024;
 const COPIES = 2;
 const OVERHEAD = 1000;
 const PACE: Pace = { pause: 250, longest: 250 };
+/** Of answers that are made in calls which many share. */
+export const SHARED_PACE: Pace = { pause: 450, longest: 450, together: true };
 // With the quarter of a second that inventory's counts may be old, less than the second that a public read may lag.
 const MAX_AGE_MS = 700;
 const SLOWER = 1.5;
@@ -47,10 +53,14 @@ const SLOWER = 1.5;
 const MAX_RENEWALS = 200;
 // An answer that somebody asked for so lately is made anew before it is too old, so that the next one need not wait.
 const WANTED_MS = 1000;
+// One more of those that are made together costs next to nothing.
+const SHARED_WANTED_MS = 3000;
+// Made anew with those that are due although it was made less long ago, so that they all become due together.
+const COMPANION_MS = 100;
 const AHEAD_MS = 300;
 const LOOK_MS = 50;
-// An answer that is dear to make is made less often: half of the time belongs to others.
-const OF_TIME_TAKEN = 2;
+// An answer that is dear to make is made less often: a third of the time belongs to others.
+const OF_TIME_TAKEN = 1.5;
 
 /** True when one of the tags of an `If-None-Match` header is `etag`, compared weakly (RFC 9110, 13.1.2). */
 export function matchesTag(header: string | undefined, etag: string): boolean {
@@ -58,6 +68,11 @@ export function matchesTag(header: string | undefined, etag: string): boolean {
   if (header === etag) return true;
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
   return header.trim() === '*' || header.split(',').some((tag) => opaque(tag) === opaque(etag));
+}
+
+function partition<T>(items: T[], belongs: (item: T) => boolean): [T[], T[]] {
+  const { yes = [], no = [] } = Object.groupBy(items, (item) => (belongs(item) ? 'yes' : 'no'));
+  return [yes, no];
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, { etag }: Answer, { body, headers }: Form): void {
@@ -84,12 +99,16 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     sizeCalculation: ({ answer }) => COPIES * answer.bytes + OVERHEAD,
   });
   const loading = new Map<string, Promise<Answer>>();
+  // Answers by what they were made of: what stays the same object is not made into an answer again.
+  const made = new WeakMap<object, Answer>();
+  let loadingAlone = 0;
   // When each URL was asked for last.
   const wanted = new Map<string, number>();
   let isLooking = false;
 
   async function load(source: Source): Promise<Answer> {
     const { url, pace } = source;
+    if (!pace.together) loadingAlone += 1;
     const before = kept.get(url);
     const loadedAt = performance.now();
     try {
@@ -108,6 +127,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       throw error;
     } finally {
       loading.delete(url);
+      if (!pace.together) loadingAlone -= 1;
     }
   }
 
@@ -117,18 +137,30 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     return answer;
   }
 
-  const isDue = ({ loadedAt, isRefreshing }: Kept, now: number) =>
-    !isRefreshing && now - loadedAt > maxAgeMs - AHEAD_MS;
+  /** What is wanted and so old; what is wanted no more is forgotten. */
+  function wantedOf(age: number, now: number): Kept[] {
+    const found: Kept[] = [];
+    for (const [url, at] of wanted) {
+      const known = kept.peek(url);
+      const wantedMs = known?.source.pace.together ? SHARED_WANTED_MS : WANTED_MS;
+      if (known === undefined || now - at > wantedMs) wanted.delete(url);
+      else if (!known.isRefreshing && now - known.loadedAt > age) found.push(known);
+    }
+    return found;
+  }
 
-  /** Makes anew what is wanted and will soon be too old. */
+  /** Makes anew what is wanted and will soon be too old, and with it what can be made together with it. */
   function renewWanted(): void {
     isLooking = false;
     const now = performance.now();
-    for (const [url, at] of wanted) {
-      const known = kept.peek(url);
-      if (known === undefined || now - at > WANTED_MS) wanted.delete(url);
-      else if (isDue(known, now) && loading.size < MAX_RENEWALS) refresh(known);
-    }
+    const dueAge = maxAgeMs - AHEAD_MS;
+    const [shared, single] = partition(
+      wantedOf(dueAge - COMPANION_MS, now),
+      ({ source }) => source.pace.together === true,
+    );
+    const isDue = ({ loadedAt }: Kept) => now - loadedAt > dueAge;
+    for (const known of single.filter(isDue)) if (loadingAlone < MAX_RENEWALS) refresh(known);
+    if (shared.some(isDue)) for (const known of shared) refresh(known);
     if (wanted.size > 0) lookAgain();
   }
 
@@ -191,14 +223,20 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       const answer = current(known);
       const form = answer?.form(encoding);
       if (answer && form) return { route: known.source.route, etag: answer.etag, form };
-      return loading.size < MAX_RENEWALS ? renew(known.source, encoding) : undefined;
+      return loadingAlone < MAX_RENEWALS ? renew(known.source, encoding) : undefined;
     },
     outdate: (url) => void kept.delete(url),
     answerWith,
-    answer(request, reply, loadBody) {
+    answer(request, reply, loadBody, pace) {
       const serialize = reply.getSerializationFunction('200');
       if (serialize === undefined) throw new TypeError('a public read has a schema of its answer');
-      return answerWith(request, reply, async () => answerOf(serialize(await loadBody())));
+      const makeAnswer = async () => {
+        const body = await loadBody();
+        const answer = made.get(body) ?? answerOf(serialize(body));
+        made.set(body, answer);
+        return answer;
+      };
+      return answerWith(request, reply, makeAnswer, pace);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
 import { createHead, type Head } from './spliced-body.ts';
 
 /** While a map that changes is watched it is read anew this often: what was sold shows within a tenth of a second. */
-export const SEAT_MAP_PACE: Pace = { pause: 30, longest: 90 };
+export const SEAT_MAP_PACE: Pace = { pause: 25, longest: 50 };
 
 const MAX_MAPS = 1000;
 const MAX_BYTES = 64 * 1024 * 1024;

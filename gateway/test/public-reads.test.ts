@@ -11,15 +11,25 @@ const LAG_MS = 1000;
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 let name = 'Concert';
 let status = EventStatus.PUBLISHED;
+let sent = 0;
+// Every change is another version.
+const versionNow = () => BigInt(100 * name.length + status);
 let broken = false;
 let slow = 10;
 beforeEach(async () => {
   gateway = await startGateway({
     catalog: {
-      async batchGetEvents({ eventIds }) {
+      async batchGetEvents({ eventIds, knownVersions }) {
         await sleep(slow);
         if (broken) throw new DomainError('unavailable', 'service_unavailable', 'Away.');
-        return { events: eventIds.map((id) => event({ id, name, status })) };
+        const version = versionNow();
+        const isKnown = (place: number) => knownVersions[place] === version;
+        const changed = eventIds.filter((_, place) => !isKnown(place));
+        sent += changed.length;
+        return {
+          events: changed.map((id) => event({ id, name, status, version })),
+          unchangedIds: eventIds.filter((_, place) => isKnown(place)),
+        };
       },
     },
     inventory: { batchGetAvailability: () => ({}) },
@@ -101,12 +111,12 @@ test('a read after a long pause shows no old answer', async () => {
 
 test('while an answer is made anew the one before is sent', async () => {
   await read();
-  await sleep(300);
-  slow = 300;
   const before = reads();
-  const stale = await Promise.race([read(), sleep(250)]);
+  slow = 500;
+  await sleep(550);
+  expect(reads()).toBe(before + 1);
+  const stale = await Promise.race([read(), sleep(50)]);
   expect(stale).toMatchObject({ statusCode: 200 });
-  await sleep(50);
   expect(reads()).toBe(before + 1);
 });
 
@@ -121,11 +131,30 @@ test('what was wanted a moment ago is made anew in time, so that the next reader
 
 test('what nobody wants any more is not made anew', async () => {
   await read();
-  await sleep(2000);
+  await sleep(4000);
   const before = reads();
   expect(before).toBeGreaterThan(1);
   await sleep(800);
   expect(reads()).toBe(before);
+});
+
+test('events that are wanted are made anew together, however many, and only those that have changed are sent', async () => {
+  const ids = Array.from({ length: 400 }, (_, i) => i + 1);
+  // One after the other: each becomes due at a time of its own.
+  for (const id of ids) await read({}, id);
+  await sleep(500);
+  const before = reads();
+  sent = 0;
+  await sleep(1000);
+  // Each alone would be made anew in the next of twenty looks a second.
+  expect(reads() - before).toBeGreaterThan(1);
+  expect(reads() - before).toBeLessThan(11);
+  expect(sent).toBe(0);
+  await Promise.all(ids.map((id) => read({}, id)));
+  name = 'Concert, sold out';
+  await sleep(LAG_MS);
+  expect(sent).toBe(400);
+  expect((await read({}, 400)).json().name).toBe('Concert, sold out');
 });
 
 test('an event that is cancelled disappears, and a draft is never shown', async () => {

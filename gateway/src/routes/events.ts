@@ -4,7 +4,7 @@ import { presentEvents } from '../availability.ts';
 import { createEventReads } from '../event-reads.ts';
 import { pageOf, presentPage, wireNames } from '../presenters/common.ts';
 import { EventBody } from '../presenters/event.ts';
-import type { PublicReads } from '../public-reads.ts';
+import { type PublicReads, SHARED_PACE } from '../public-reads.ts';
 import type { App } from '../server.ts';
 import type { Services } from '../services.ts';
 import { periodEnd, periodStart } from '../time.ts';
@@ -55,6 +55,6 @@ export function eventRoutes(app: App, services: Services, reads: PublicReads): v
   };
   app.get('/v1/events/:event_id', { schema, ...reads.route }, (request, reply) => {
     const eventId = BigInt(request.params.event_id);
-    return reads.answer(request, reply, () => readEvent(eventId));
+    return reads.answer(request, reply, () => readEvent(eventId), SHARED_PACE);
   });
 }
