@@ -30,7 +30,25 @@ function open() {
 test('five thousand who come at the same instant are let in', () => {
   const { come, pass } = open();
   expect(come(5000)).toBe(0);
-  expect(pass(1, { coming: 100, served: 1000 })).toBe(0);
+  expect(pass(0.6, { coming: 100, served: 1000 })).toBe(0);
+});
+
+test('a crowd that goes on coming is let in for little more than half a second', () => {
+  const { pass, inside } = open();
+  pass(10, { coming: 1000, served: 1000 });
+  expect(pass(0.6, { coming: 10_000, served: 1000 })).toBe(0);
+  expect(pass(0.4, { coming: 10_000, served: 1000 })).toBeGreaterThan(1900);
+  expect(inside.length).toBeLessThan(8000);
+});
+
+test('those who come again a second after a flood are not taken for a new crowd', () => {
+  const { come, pass } = open();
+  pass(5, { coming: 9000, served: 1000 });
+  pass(1, { served: 10_000 });
+  expect(come(5000)).toBeGreaterThan(2000);
+  pass(2, { served: 20_000 });
+  pass(4, {});
+  expect(come(5000)).toBe(0);
 });
 
 test('whoever comes while more are waiting than can be served within half a second is refused', () => {
