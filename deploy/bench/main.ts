@@ -30,7 +30,7 @@ stopWithParent(interrupt);
 const wishes = readWishes(process.argv.slice(2));
 if (wishes) {
   try {
-    const results = await measureAll(wishes, say);
+    const results = await measureAll(wishes, say, (soFar) => void report(soFar, wishes.out));
     process.stdout.write(`\n${report(results, wishes.out)}\n`);
     process.exitCode = results.results.every(({ problem }) => problem === undefined) ? 0 : 1;
   } catch (error) {

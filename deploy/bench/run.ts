@@ -38,15 +38,25 @@ async function measure(workload: Workload, bench: Bench): Promise<Result> {
   return { workload: workload.name, seconds: Math.round((performance.now() - begun) / 1000), ...outcome, problem };
 }
 
-/** Measures workloads one after the other on one platform, with the auditor after each. */
-export async function measureAll({ workloads, size, seed }: Omit<Wishes, 'out'>, say: Say): Promise<Results> {
+/**
+ * Measures workloads one after the other on one platform, with the auditor after each. `keep` is given what there is after
+ * each of them, so that an interruption loses one at most.
+ */
+export async function measureAll(
+  { workloads, size, seed }: Omit<Wishes, 'out'>,
+  say: Say,
+  keep: (results: Results) => void = () => undefined,
+): Promise<Results> {
   const time = new Date().toISOString().slice(0, 19);
   const bench = await openBench(size, seed, say);
   try {
     const machine = await describeMachine(bench.bed);
-    const results: Result[] = [];
-    for (const workload of workloads) results.push(await measure(workload, bench));
-    return { time, seed, machine, size, results };
+    const results: Results = { time, seed, machine, size, results: [] };
+    for (const workload of workloads) {
+      results.results.push(await measure(workload, bench));
+      keep(results);
+    }
+    return results;
   } finally {
     say('stopping');
     await bench.close();
