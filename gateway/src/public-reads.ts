@@ -49,8 +49,9 @@ export const SHARED_PACE: Pace = { pause: 450, longest: 450, together: true };
 // With the quarter of a second that inventory's counts may be old, less than the second that a public read may lag.
 const MAX_AGE_MS = 700;
 const SLOWER = 1.5;
-// Made anew at once without asking a route, which has a rate limit.
+// Made anew at once without asking a route, which has a rate limit; and of those that are made together.
 const MAX_RENEWALS = 200;
+const MAX_SHARED_RENEWALS = 2000;
 // An answer that somebody asked for so lately is made anew before it is too old, so that the next one need not wait.
 const WANTED_MS = 1000;
 // One more of those that are made together costs next to nothing.
@@ -90,7 +91,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { etag }: Answer, { 
  * Keeps the answers of public GETs, ready to be sent. While one is wanted it is made anew every quarter of a second;
  * requests get the one before meanwhile, for as long as a public read may lag, so that a crowd that watches one event
  * costs its services no more than one client. What was asked for within a second is made anew before it is too old, so that
- * a crowd that looks at many events does not wait either.
+ * a crowd that looks at many events does not wait either; what can be made together is made anew all at once.
  */
 export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES } = {}): PublicReads {
   const kept = new LRUCache<string, Kept>({
@@ -160,7 +161,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     );
     const isDue = ({ loadedAt }: Kept) => now - loadedAt > dueAge;
     for (const known of single.filter(isDue)) if (loadingAlone < MAX_RENEWALS) refresh(known);
-    if (shared.some(isDue)) for (const known of shared) refresh(known);
+    if (shared.some(isDue)) for (const known of shared.slice(0, MAX_SHARED_RENEWALS)) refresh(known);
     if (wanted.size > 0) lookAgain();
   }
 
