@@ -19,7 +19,7 @@ function purchasesFor(seconds: number, { good, answered, begun }: LoadReport): n
 export const cpu: Workload = {
   name: 'cpu',
   what: 'the wide sale at 256 buyers by server CPU, beside the naive shop',
-  async run({ size, bed, market, accounts, load, sell, newKey }) {
+  async run({ size, bed, market, accounts, load, stock, sell, newKey }) {
     const seconds = (size.seconds + size.warmSeconds) * (size.rounds + 1);
     const naive = await startNaive(bed, market.eventIds, NAIVE_RATE * seconds);
     const { seats } = naive;
@@ -41,8 +41,13 @@ export const cpu: Workload = {
         interleave<Measured, Measured>(
           round,
           () => withServerCpu({ processes: new Map([['naive', naive.pid]]), postgres }, sellNaively),
-          () =>
-            withServerCpu({ processes: parts, postgres }, () => sell(`wide sale, ${size.crowd} buyers`, size.crowd)),
+          async () => {
+            // As the naive shop's, seats are there before anything is measured.
+            await stock(size.crowd);
+            return withServerCpu({ processes: parts, postgres }, () =>
+              sell(`wide sale, ${size.crowd} buyers`, size.crowd),
+            );
+          },
         ),
       );
       const compare = (which: 'all' | 'own') =>
