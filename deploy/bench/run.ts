@@ -45,7 +45,7 @@ async function measure(workload: Workload, bench: Bench): Promise<Result> {
 export async function measureAll(
   { workloads, size, seed }: Omit<Wishes, 'out'>,
   say: Say,
-  keep: (results: Results) => void = () => undefined,
+  keep: (results: Results) => void,
 ): Promise<Results> {
   const time = new Date().toISOString().slice(0, 19);
   const bench = await openBench(size, seed, say);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
+import type { Results } from '../bench/report/results.ts';
 import { measureAll, report } from '../bench/run.ts';
 import { TINY } from '../bench/size.ts';
 import { solo } from '../bench/workloads/solo.ts';
@@ -16,7 +17,9 @@ afterAll(() => rmSync(out, { recursive: true }));
 test('the benchmarks measure ours and their references, and leave the books in order', async () => {
   const lines: string[] = [];
   const wishes = { workloads: [wide, solo], size: TINY, seed: chooseSeed() };
-  const results = await measureAll(wishes, (line) => void lines.push(line)).catch((error) => {
+  const kept: number[] = [];
+  const keep = (soFar: Results) => void kept.push(soFar.results.length);
+  const results = await measureAll(wishes, (line) => void lines.push(line), keep).catch((error) => {
     process.stdout.write(`${lines.join('\n')}\n`);
     throw error;
   });
@@ -24,6 +27,7 @@ test('the benchmarks measure ours and their references, and leave the books in o
     { workload: 'wide', problem: undefined },
     { workload: 'solo', problem: undefined },
   ]);
+  expect(kept).toEqual([1, 2]);
   const measures = results.results.flatMap((result) => result.measures);
   expect(measures.map(({ id }) => id)).toEqual(['1', '1b']);
   for (const { rounds } of measures) {

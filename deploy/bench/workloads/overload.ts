@@ -12,14 +12,14 @@ export const overload: Workload = {
   name: 'overload',
   what: 'an open loop at three times the capacity',
   async run({ size, sell }) {
+    const at = (name: string, perSecond: number) => sell(name, MOST_CONNECTIONS, { kind: 'open', perSecond });
     const warm = await sell('warm-up', size.crowd);
     // The first thousands of connections that a fresh process takes cost it several times what later ones do.
-    await sell('first flood, not measured', MOST_CONNECTIONS, { kind: 'open', perSecond: TOO_MUCH * warm.perSecond });
+    await at('first flood, not measured', TOO_MUCH * warm.perSecond);
     const rounds = await eachRound(size.rounds, async () => {
       const peak = await sell(`capacity, ${size.crowd} buyers`, size.crowd);
-      const at = (share: number) =>
-        sell(`${share} of capacity`, MOST_CONNECTIONS, { kind: 'open', perSecond: share * peak.perSecond });
-      return { peak, easy: await at(EASY), tooMuch: await at(TOO_MUCH) };
+      const share = (of: number) => at(`${of} of capacity`, of * peak.perSecond);
+      return { peak, easy: await share(EASY), tooMuch: await share(TOO_MUCH) };
     });
     return {
       measures: [
