@@ -31,6 +31,7 @@ beforeEach(async () => {
           unchangedIds: eventIds.filter((_, place) => isKnown(place)),
         };
       },
+      searchEvents: () => ({ events: [] }),
     },
     inventory: { batchGetAvailability: () => ({}) },
   });
@@ -136,6 +137,16 @@ test('what nobody wants any more is not made anew', async () => {
   expect(before).toBeGreaterThan(1);
   await sleep(800);
   expect(reads()).toBe(before);
+});
+
+test('a list that nobody wants any more is not made anew after two seconds', async () => {
+  const lists = () => gateway.forwarded().filter(({ method }) => method === 'searchEvents').length;
+  await gateway.app.inject('/v1/events');
+  await sleep(2000);
+  const before = lists();
+  expect(before).toBeGreaterThan(1);
+  await sleep(800);
+  expect(lists()).toBe(before);
 });
 
 test('events that are wanted are made anew together, however many, and only those that have changed are sent', async () => {
