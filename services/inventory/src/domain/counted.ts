@@ -8,25 +8,36 @@ export type EventMark = {
   line: number;
 };
 
-/** When tickets were counted and the event's mark just before; `markedAt` is when it was seen first. Milliseconds. */
-export type Counted = { countedAt: number; markedAt: number; mark: EventMark };
+/**
+ * A snapshot of the database in numbers of transactions: it shows all below `oldest`, and each that had begun to write by
+ * then is below `next`. (A snapshot's own upper end would not do: it is the last that ended, and others write above it.)
+ */
+export type Snapshot = { oldest: number; next: number };
 
-// Lines are numbered when they are written and seen when their transaction has committed: one that took its time leaves
-// the last line as it is. Transactions wait for a lock for five seconds at most.
-const SETTLED_MS = 5000;
-// One that took longer still shows after this long.
-const LONGEST_MS = 10_000;
+/**
+ * An event's tickets were counted after its mark had been read. `firstSeen` is the `next` of the first snapshot with that
+ * mark; `settled` tells that nothing can change any more without another mark.
+ */
+export type Counted = { mark: EventMark; firstSeen: number; settled: boolean };
 
 function isSame(a: EventMark, b: EventMark): boolean {
   return a.tickets === b.tickets && a.prices === b.prices && a.line === b.line;
 }
 
 /** True when an event that is marked so now need not be counted again. */
-export function stillCounts({ countedAt, markedAt, mark }: Counted, now: EventMark, at: number): boolean {
-  return isSame(mark, now) && countedAt - markedAt >= SETTLED_MS && at - countedAt < LONGEST_MS;
+export function stillCounts({ mark, settled }: Counted, now: EventMark): boolean {
+  return settled && isSame(mark, now);
 }
 
-/** A count that is made at a moment, after the event was seen to be marked so. */
-export function countedAgain(before: Counted | undefined, mark: EventMark, at: number): Counted {
-  return { countedAt: at, markedAt: before && isSame(before.mark, mark) ? before.markedAt : at, mark };
+/**
+ * A count that is made after the event was seen to be marked so, in that snapshot.
+ *
+ * Lines are numbered when they are written and seen when their transaction commits: one that takes its time adds a line
+ * below the last and leaves the mark as it is. Who writes a line has locked its ticket before, which numbers the
+ * transaction; so each that has a line below one that was seen began before that snapshot, and once all that did have
+ * ended, the count holds every line up to the mark.
+ */
+export function countedAgain(before: Counted | undefined, mark: EventMark, snapshot: Snapshot): Counted {
+  const firstSeen = before && isSame(before.mark, mark) ? before.firstSeen : snapshot.next;
+  return { mark, firstSeen, settled: snapshot.oldest >= firstSeen };
 }

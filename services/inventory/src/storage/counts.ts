@@ -1,6 +1,6 @@
 import { query } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { EventMark } from '../domain/counted.ts';
+import type { EventMark, Snapshot } from '../domain/counted.ts';
 import { TICKET_STATUSES, type TicketCounts } from '../domain/ticket.ts';
 
 /** Counts by status out of nothing. */
@@ -29,17 +29,25 @@ export function countTickets(em: EntityManager, eventIds: number[]): Promise<Cou
   );
 }
 
-/** Reads what tells whether tickets of events have changed, of each event a few rows by key. */
-export async function readMarks(em: EntityManager, eventIds: number[]): Promise<Map<number, EventMark>> {
-  const rows = await query<EventMark & { event_id: number }>(
+/** Reads what tells whether tickets of events have changed, of each event a few rows by key, and when that was. */
+export async function readMarks(
+  em: EntityManager,
+  eventIds: number[],
+): Promise<{ marks: Map<number, EventMark>; snapshot: Snapshot }> {
+  const rows = await query<EventMark & Snapshot & { event_id: number }>(
     em,
     `select event_id, coalesce(t.ticket_count, 0) as tickets, coalesce(p.changes, 0) as prices,
-            coalesce((select max(h.id) from ticket_history h where h.event_id = e.event_id), 0) as line
-       from unnest($1::bigint[]) as e(event_id)
+            coalesce((select max(h.id) from ticket_history h where h.event_id = e.event_id), 0) as line,
+            oldest, next
+       from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest,
+                    pg_current_xact_id()::text::bigint as next) as s
+      cross join unnest($1::bigint[]) as e(event_id)
        left join event_terms t using (event_id) left join price_changes p using (event_id)`,
     [eventIds],
   );
-  return new Map(rows.map(({ event_id: eventId, ...mark }) => [eventId, mark]));
+  const marks = rows.map(({ event_id: id, tickets, prices, line }) => [id, { tickets, prices, line }] as const);
+  const { oldest = 0, next = 0 } = rows[0] ?? {};
+  return { marks: new Map(marks), snapshot: { oldest, next } };
 }
 
 /** Notes that prices of an event change, in the transaction in which they do. */

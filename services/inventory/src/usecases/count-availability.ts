@@ -46,19 +46,18 @@ export function countAvailability(database: Database) {
   const count = createBatcher<number, Availability>(async (eventIds) => {
     if (counted.size >= REMEMBERED) counted.clear();
     const em = database.read();
-    const at = performance.now();
     // Before the tickets: what changes between the two is counted once more.
-    const marks = await readMarks(em, eventIds);
+    const { marks, snapshot } = await readMarks(em, eventIds);
     const markOf = (eventId: number) => marks.get(eventId) ?? NO_MARK;
     const due = eventIds.filter((eventId) => {
       const before = counted.get(eventId);
-      return !before || !stillCounts(before, markOf(eventId), at);
+      return !before || !stillCounts(before, markOf(eventId));
     });
     const rows = due.length > 0 ? await countTickets(em, due) : [];
     const byEvent = Map.groupBy(rows, (row) => row.event_id);
     for (const eventId of due) {
       const availability = summarize(eventId, byEvent.get(eventId) ?? []);
-      counted.set(eventId, { ...countedAgain(counted.get(eventId), markOf(eventId), at), availability });
+      counted.set(eventId, { ...countedAgain(counted.get(eventId), markOf(eventId), snapshot), availability });
     }
     return eventIds.map((eventId) => counted.get(eventId)?.availability ?? summarize(eventId, []));
   });
