@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientHttp2Stream } from 'node:http2';
 import { Code, ConnectError } from '@connectrpc/connect';
-import type { createGrpcTransport } from '@connectrpc/connect-node';
+import type { Sessions } from './grpc/client-call.ts';
 import { openSession, type Session, type SessionEnd, SilentError } from './rpc-session.ts';
-
-type SessionManager = NonNullable<Parameters<typeof createGrpcTransport>[0]['sessionManager']>;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
@@ -70,7 +68,7 @@ export const attempts = new AsyncLocalStorage<Attempt>();
  * left out and tried again in the background, after 50 ms at first, a second at most; one that hangs gets calls only
  * when all do. A call waits for a connection only while there is none at all. Without any, it fails as `unavailable`.
  */
-export function balance(urls: readonly string[]): SessionManager {
+export function balance(urls: readonly string[]): Sessions {
   const addresses = urls.map(createAddress);
   const sessions = new WeakMap<ClientHttp2Stream, Session>();
   let turn = 0;
@@ -103,7 +101,7 @@ export function balance(urls: readonly string[]): SessionManager {
   }
 
   return {
-    authority: new URL(urls[0] ?? '').origin,
+    origin: new URL(urls[0] ?? '').origin,
     async request(method, path, headers) {
       const attempt = attempts.getStore();
       let chosen = choose();
@@ -114,6 +112,6 @@ export function balance(urls: readonly string[]): SessionManager {
       if (attempt) attempt.refused = () => session.refused(stream);
       return stream;
     },
-    notifyResponseByteRead: (stream) => sessions.get(stream)?.heard(),
+    heard: (stream) => sessions.get(stream)?.heard(),
   };
 }

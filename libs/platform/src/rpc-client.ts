@@ -1,5 +1,5 @@
 import { type ConnectRouter, createRouterTransport, type Transport } from '@connectrpc/connect';
-import { createGrpcTransport } from '@connectrpc/connect-node';
+import { createLeanGrpcTransport } from './grpc/transport.ts';
 import type { Log } from './log.ts';
 import { balance } from './rpc-balancer.ts';
 import { callAsService, crossBoundary } from './rpc-interceptors.ts';
@@ -15,15 +15,10 @@ export const DEFAULT_DEADLINE_MS = 10_000;
  * never is. Without any address that answers, calls fail as `unavailable`.
  */
 export function networkTransport(urls: string | readonly string[], serviceToken: string): Transport {
-  const sessionManager = balance(typeof urls === 'string' ? [urls] : urls);
-  const transport = createGrpcTransport({
-    baseUrl: sessionManager.authority,
+  const transport = createLeanGrpcTransport({
+    sessions: balance(typeof urls === 'string' ? [urls] : urls),
     interceptors: [crossBoundary('call'), callAsService(serviceToken)],
-    sessionManager,
-    readMaxBytes: MAX_MESSAGE_BYTES,
-    writeMaxBytes: MAX_MESSAGE_BYTES,
-    // Loopback and cluster networks are faster than compression.
-    acceptCompression: [],
+    maxBytes: MAX_MESSAGE_BYTES,
   });
   return retryRefused(transport, DEFAULT_DEADLINE_MS);
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@boxoffice/kernel';
-import { Code, ConnectError, type Interceptor } from '@connectrpc/connect';
+import { Code, ConnectError, type Interceptor, type StreamResponse } from '@connectrpc/connect';
 import { ACTOR_HEADER, type Actor, actorKey, formatActor, parseActor } from './actor.ts';
 import { acrossStream, crossing } from './boundary.ts';
 import { databaseFailure } from './database-failure.ts';
@@ -30,6 +30,22 @@ export function authenticateServices(serviceToken: string): Interceptor {
   };
 }
 
+/** The same response with another stream of messages; its headers and trailers are still read late. */
+function withMessages(response: StreamResponse, message: StreamResponse['message']): StreamResponse {
+  return {
+    stream: true,
+    service: response.service,
+    method: response.method,
+    message,
+    get header() {
+      return response.header;
+    },
+    get trailer() {
+      return response.trailer;
+    },
+  };
+}
+
 async function* convertStreamErrors<T>(stream: AsyncIterable<T>, convert: (error: unknown) => unknown) {
   try {
     yield* stream;
@@ -52,7 +68,7 @@ export function reportFailures(log: Log): Interceptor {
     try {
       const response = await next(request);
       if (!response.stream) return response;
-      return { ...response, message: convertStreamErrors(response.message, convert(method)) };
+      return withMessages(response, convertStreamErrors(response.message, convert(method)));
     } catch (error) {
       throw convert(method)(error);
     }
@@ -65,7 +81,7 @@ export function crossBoundary(what: 'call' | 'serve'): Interceptor {
     const name = `${what} ${request.method.name}`;
     crossing(name, 'before');
     const response = await next(request);
-    if (response.stream) return { ...response, message: acrossStream(name, response.message) };
+    if (response.stream) return withMessages(response, acrossStream(name, response.message));
     crossing(name, 'after');
     return response;
   };
@@ -80,7 +96,7 @@ export function callAsService(serviceToken: string): Interceptor {
     try {
       const response = await next(request);
       if (!response.stream) return response;
-      return { ...response, message: convertStreamErrors(response.message, rethrowable) };
+      return withMessages(response, convertStreamErrors(response.message, rethrowable));
     } catch (error) {
       throw rethrowable(error);
     }

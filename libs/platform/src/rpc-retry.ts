@@ -1,18 +1,9 @@
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
+import { first, only } from './grpc/chain.ts';
 import { type Attempt, attempts } from './rpc-balancer.ts';
 
 // Enough for a rolling restart that meets a call at each of its tries.
 const MOST_ATTEMPTS = 4;
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const read: T[] = [];
-  for await (const item of items) read.push(item);
-  return read;
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}
 
 /** Makes a call, and again when the server surely did nothing for it, all within its deadline. */
 async function attempt<T>(timeoutMs: number, call: (leftMs: number) => Promise<T>): Promise<T> {
@@ -43,9 +34,9 @@ export function retryRefused(transport: Transport, defaultTimeoutMs: number): Tr
       if (method.methodKind !== 'server_streaming') {
         return transport.stream(method, signal, timeoutMs, header, input, contextValues);
       }
-      const messages = await all(input);
+      const message = await first(input);
       return attempt(timeoutMs, (leftMs) =>
-        transport.stream(method, signal, leftMs, header, each(messages), contextValues),
+        transport.stream(method, signal, leftMs, header, only(message), contextValues),
       );
     },
   };

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { ConnectRouter } from '@connectrpc/connect';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastify from 'fastify';
+import { createLeanGrpcServer, type GrpcServer } from './grpc/server.ts';
 import { type ListenAddress, listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { metrics } from './metrics.ts';
@@ -57,6 +58,16 @@ function chooseProtocol(socket: Socket, chosen: (isHttp2: boolean) => void): voi
   socket.on('readable', look);
 }
 
+/** Lets calls be answered before Fastify and Connect see them; what is not answered so goes on to them. */
+function answerFirst(server: Http2Server, lean: GrpcServer): void {
+  const others = server.listeners('stream');
+  server.removeAllListeners('stream');
+  server.on('stream', (stream, headers, ...rest) => {
+    if (lean.answer(stream, headers)) return;
+    for (const listener of others) listener.call(server, stream, headers, ...rest);
+  });
+}
+
 async function createApp({ serviceToken, log, routes }: Omit<RpcServerOptions, keyof ListenAddress>) {
   const app = fastify({
     http2: true,
@@ -67,9 +78,12 @@ async function createApp({ serviceToken, log, routes }: Omit<RpcServerOptions, k
         handler,
       ),
   });
-  await app.register(fastifyConnectPlugin, { routes, ...serverOptions(serviceToken, log) });
+  const options = serverOptions(serviceToken, log);
+  const lean = createLeanGrpcServer({ interceptors: options.interceptors, maxBytes: MAX_MESSAGE_BYTES });
+  await app.register(fastifyConnectPlugin, { routes: lean.noting(routes), ...options });
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
   await app.ready();
+  answerFirst(app.server, lean);
   return app;
 }
 

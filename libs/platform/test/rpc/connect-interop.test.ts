@@ -5,6 +5,8 @@ import { SERVICE_TOKEN } from '@boxoffice/testing';
 import { type Client, Code, ConnectError, createClient, type Interceptor, type Transport } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createLeanGrpcTransport } from '../../src/grpc/transport.ts';
+import { balance } from '../../src/rpc-balancer.ts';
 import { type Fixture, HOLD, REFUSAL, startFixture, TICKET } from './rpc-fixture.ts';
 
 let fixture: Fixture;
@@ -22,8 +24,12 @@ const http1 = (options: Options) => ({
   nodeOptions: { agent: new Agent({ keepAlive: true }) },
 });
 
+const leanTransport = ({ baseUrl, interceptors }: Options) =>
+  createLeanGrpcTransport({ sessions: balance([baseUrl]), interceptors, maxBytes: 16 * 1024 * 1024 });
+
 const TRANSPORTS: [name: string, make: (options: Options) => Transport][] = [
   ['gRPC over HTTP/2', (options) => createGrpcTransport(options)],
+  ['the transport that services use', leanTransport],
   ['gRPC-Web over HTTP/2', (options) => createGrpcWebTransport({ ...options, httpVersion: '2' })],
   ['gRPC-Web over HTTP/1.1', (options) => createGrpcWebTransport(http1(options))],
   ['Connect (binary) over HTTP/2', (options) => createConnectTransport({ ...options, httpVersion: '2' })],
