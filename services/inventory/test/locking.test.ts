@@ -43,14 +43,15 @@ async function held(purchaseId: number, ticketIds: number[]): Promise<number> {
   return generation(hold);
 }
 
-/** Seats of a new event, or of one whose terms are known by a sale: a hold is one statement then. */
-async function seatsOf(event: 'a new event' | 'a known event', quantity: number): Promise<number[]> {
+const EVENTS = ['a known event', 'an event that has changed'] as const;
+
+/** Seats of an event whose terms are known, so that a hold is one statement, or have become others, so that it is not. */
+async function seatsOf(event: (typeof EVENTS)[number], quantity: number): Promise<number[]> {
   const [first = 0, ...others] = await inventory.eventWithSeats(quantity + 1);
-  if (event === 'a known event') await held(next(), [first]);
+  await held(next(), [first]);
+  if (event === 'an event that has changed') await inventory.syncEvent(eventIdOf(first), { version: 2n });
   return others;
 }
-
-const EVENTS = ['a new event', 'a known event'] as const;
 
 test.each(EVENTS)(
   'a reservation waits for whoever has locked its ticket, and goes by what it finds then: %s',

@@ -9,12 +9,16 @@ export type WantedTickets = { purchaseId: number; tickets: { id: number; eventId
 /** A hold that was taken, with its tickets. */
 export type TakenHold = { generation: number; tickets: Map<number, Ticket> };
 
+// A list of ids whose length the planner does not see. When it does, it takes a plan for this very length to be cheaper
+// than one for all, and makes one each time, which takes longer than the work.
+const list = (n: number) => `(select $${n}::bigint[])`;
+
 // The tickets are locked before anything is decided. What the statement sees may be older than the locked rows, so only
 // the locked rows are asked, and the updates do not ask again. Sets that were just made are never joined: PostgreSQL knows
 // nothing of their size and would compare all with all. They are asked by hashed `in`, and go on as arrays.
 const takeSql = (locking: string) => `
   with wanted as materialized (
-    select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+    select * from unnest(${list(1)}, ${list(2)}, ${list(3)}, ${list(4)})
       with ordinality as w(event_id, id, purchase_id, terms_version, n)
   ), locked as materialized (
     ${locking}
@@ -41,7 +45,7 @@ const takeSql = (locking: string) => `
 
 const sellSql = (locking: string) => `
   with asked as materialized (
-    select * from unnest($1::bigint[], $2::bigint[]) as a(purchase_id, generation)
+    select * from unnest(${list(1)}, ${list(2)}) as a(purchase_id, generation)
   ), wanted as materialized (
     select id / ${TICKETS_PER_EVENT} as event_id, id
       from (select unnest(h.ticket_ids) as id from holds h join asked using (purchase_id)) held

@@ -26,8 +26,16 @@ const gone: RefusedHold = { refusal: holdReleased(), wanted: [] };
 export function reserveTickets(database: Database, atOnce: StepsAtOnce, clock: Clock, taken: TakenTickets) {
   const knownTerms = createKnownTerms();
 
+  /** Sees to it that events are known, as they are by now or as they were when they were seen last. */
+  async function knowTerms(requests: HoldRequest[]): Promise<void> {
+    const eventIds = new Set(requests.flatMap(({ ticketIds }) => ticketIds.map(eventIdOf)));
+    const unknown = [...eventIds].filter((id) => !knownTerms.of(id));
+    if (unknown.length > 0) knownTerms.learn((await findTerms(database.read(), unknown)).values());
+  }
+
   /** Takes the holds of those that get all their tickets; by purchase. */
   async function takeHopeful(requests: HoldRequest[]): Promise<Map<number, HeldTickets>> {
+    await knowTerms(requests);
     const hopeful = chooseHopeful(requests, { termsOf: knownTerms.of, isTaken: taken.isTaken }, clock());
     if (hopeful.length === 0) return new Map();
     const holds = await atOnce.take(
