@@ -71,6 +71,8 @@ export function startCall(sessions: Sessions, options: ClientCallOptions): Clien
     if (ended) return;
     end(error);
     stream?.close(constants.NGHTTP2_CANCEL);
+    // What has come already is thrown away: a stream with something to read does not close.
+    stream?.resume();
   }
 
   function listen(to: ClientHttp2Stream): void {
@@ -94,7 +96,7 @@ export function startCall(sessions: Sessions, options: ClientCallOptions): Clien
       } catch (error) {
         abandon(ConnectError.from(error));
       }
-      if (arrived.length > MOST_AHEAD) to.pause();
+      if (!ended && arrived.length > MOST_AHEAD) to.pause();
       wake();
     });
     to.on('end', () => {

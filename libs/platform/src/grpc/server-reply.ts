@@ -14,8 +14,13 @@ export type Reply = {
 
 function untilDrained(stream: ServerHttp2Stream): Promise<void> {
   return new Promise((resolve) => {
-    stream.once('drain', resolve);
-    stream.once('close', resolve);
+    function done(): void {
+      stream.off('drain', done);
+      stream.off('close', done);
+      resolve();
+    }
+    stream.on('drain', done);
+    stream.on('close', done);
   });
 }
 
