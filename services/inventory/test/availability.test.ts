@@ -2,7 +2,6 @@ import { TicketStatus } from '@boxoffice/contracts/inventory/v1/inventory_servic
 import { eventIdOf } from '@boxoffice/kernel';
 import { eventually } from '@boxoffice/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { PoolClient } from 'pg';
 import { generation, startInventory } from './harness.ts';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
@@ -24,19 +23,6 @@ async function availabilityOf(eventId: number) {
 }
 
 const ticketsOf = async (eventId: number) => (await availabilityOf(eventId)).counts;
-
-/** Changes a ticket as a service does: it has locked the ticket, and its history tells. */
-async function change(client: PoolClient, ticketId: number, status: number): Promise<void> {
-  const eventId = eventIdOf(ticketId);
-  await client.query(
-    `insert into ticket_history (event_id, ticket_id, from_status, to_status, reason) values ($1, $2, 0, $3, 'test')`,
-    [eventId, ticketId, status],
-  );
-  await client.query('update tickets set status = $3 where event_id = $1 and id = $2', [eventId, ticketId, status]);
-}
-
-const lock = (client: PoolClient, ticketId: number) =>
-  client.query('select 1 from tickets where event_id = $1 and id = $2 for update', [eventIdOf(ticketId), ticketId]);
 
 /**
  * Asks for an event until its tickets are not counted again while it stays as it is: then what changes without a line
@@ -98,31 +84,19 @@ test.each([
 ] as const)(
   'a change that commits after a later one shows, of a transaction %s it',
   async (_what, order) => {
-    const [ofSlow = 0, ofQuick = 0] = await inventory.eventWithSeats(5);
-    const eventId = eventIdOf(ofSlow);
-    const [slow, quick] = await Promise.all([inventory.connection(), inventory.connection()]);
-    const ends = { slow: { client: slow, ticket: ofSlow }, quick: { client: quick, ticket: ofQuick } };
-    try {
-      for (const name of order) {
-        await ends[name].client.query('begin');
-        await lock(ends[name].client, ends[name].ticket);
-      }
-      await change(slow, ofSlow, 3);
-      await change(quick, ofQuick, 3);
-      await quick.query('commit');
-      await eventually(async () => expect(await ticketsOf(eventId)).toEqual([4, 0, 0, 1, 5]), { timeoutMs: LAG_MS });
+    const [slow = 0, quick = 0] = await inventory.eventWithSeats(5);
+    const eventId = eventIdOf(slow);
+    const shows = (...counts: number[]) =>
+      eventually(async () => expect(await ticketsOf(eventId)).toEqual(counts), { timeoutMs: LAG_MS });
+    await inventory.withdrawSlowly(order, { slow, quick }, async () => {
+      await shows(4, 0, 0, 1, 5);
       // It is asked for again and again, in which time it would settle.
       for (let n = 0; n < 6; n++) {
         await sleep(ANEW_MS);
         expect(await ticketsOf(eventId)).toEqual([4, 0, 0, 1, 5]);
       }
-      await slow.query('commit');
-      await eventually(async () => expect(await ticketsOf(eventId)).toEqual([3, 0, 0, 2, 5]), { timeoutMs: LAG_MS });
-    } finally {
-      // Closed, not kept: what fails in the middle leaves no transaction open.
-      slow.release(true);
-      quick.release(true);
-    }
+    });
+    await shows(3, 0, 0, 2, 5);
   },
   60_000,
 );

@@ -5,6 +5,7 @@ import {
   PurchaseExpiredSchema,
   PurchaseFailedSchema,
 } from '@boxoffice/contracts/order/v1/order_events';
+import { eventIdOf } from '@boxoffice/kernel';
 import { type Actor, actorKey, createInProcessBus, type EventMessage } from '@boxoffice/platform';
 import { eventually, freshDatabase, quietLog, SERVICE_TOKEN, type ServedService, serve } from '@boxoffice/testing';
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
@@ -16,6 +17,25 @@ import { createApp } from '../src/app.ts';
 
 const DAY_MS = 86_400_000;
 let events = 0;
+
+/** Locks a ticket in a transaction of a test. */
+export async function lockTicket(client: pg.ClientBase, ticketId: number): Promise<void> {
+  const key = [eventIdOf(ticketId), ticketId];
+  await client.query('select 1 from tickets where event_id = $1 and id = $2 for update', key);
+}
+
+/** Gives an available ticket another status in a transaction of a test that has locked it, with its history. */
+export async function changeTicket(client: pg.ClientBase, ticketId: number, status: number): Promise<void> {
+  const values = [eventIdOf(ticketId), ticketId, status];
+  await client.query(
+    `insert into ticket_history (event_id, ticket_id, from_status, to_status, reason) values ($1, $2, 0, $3, 'test')`,
+    values,
+  );
+  await client.query(
+    'update tickets set status = $3, version = version + 1 where event_id = $1 and id = $2 and status = 0',
+    values,
+  );
+}
 
 /** An inventory of its own over real gRPC and PostgreSQL, and what tests do with it again and again. */
 export async function startInventory() {
@@ -108,6 +128,32 @@ export async function startInventory() {
     sql: async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows,
     /** A connection of a test's own, for a transaction that holds locks; `release` gives it back. */
     connection: () => pool.connect(),
+    /**
+     * Withdraws two tickets of an event in transactions of their own, begun in that order. The slow one writes its line
+     * of history first and commits when what is between is done.
+     */
+    async withdrawSlowly(
+      order: readonly ('slow' | 'quick')[],
+      tickets: { slow: number; quick: number },
+      between: () => Promise<void>,
+    ): Promise<void> {
+      const clients = { slow: await pool.connect(), quick: await pool.connect() };
+      try {
+        for (const name of order) {
+          await clients[name].query('begin');
+          await lockTicket(clients[name], tickets[name]);
+        }
+        await changeTicket(clients.slow, tickets.slow, 3);
+        await changeTicket(clients.quick, tickets.quick, 3);
+        await clients.quick.query('commit');
+        await between();
+        await clients.slow.query('commit');
+      } finally {
+        // Closed, not kept: what fails in the middle leaves no transaction open.
+        clients.slow.release(true);
+        clients.quick.release(true);
+      }
+    },
     /** Waits until somebody waits for a lock in this database. */
     someoneWaits: () =>
       eventually(async () => {

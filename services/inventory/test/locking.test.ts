@@ -1,7 +1,7 @@
 import { eventIdOf } from '@boxoffice/kernel';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PoolClient } from 'pg';
-import { generation, outcome, startInventory } from './harness.ts';
+import { generation, lockTicket, outcome, startInventory } from './harness.ts';
 
 // Somebody else is always first here: a transaction of the test, on a connection of its own, holds the lock.
 let inventory: Awaited<ReturnType<typeof startInventory>>;
@@ -34,8 +34,7 @@ async function inTheWayOf<T>(
   }
 }
 
-const lock = (ticketId: number) => (client: PoolClient) =>
-  client.query('select 1 from tickets where event_id = $1 and id = $2 for update', [eventIdOf(ticketId), ticketId]);
+const lock = (ticketId: number) => (client: PoolClient) => lockTicket(client, ticketId);
 
 async function held(purchaseId: number, ticketIds: number[]): Promise<number> {
   const [hold] = await inventory.reserve([purchaseId, ticketIds]);

@@ -190,3 +190,26 @@ test('maps that are read while tickets change are as the tickets were at one mom
     expect([map.sequence, map.statuses]).toEqual([row.changes, await inventory.statusesOf(eventId)]);
   });
 });
+
+test.each([
+  ['that began before', ['slow', 'quick']],
+  ['that began after', ['quick', 'slow']],
+] as const)('a change that commits after a later one shows, of a transaction %s it', async (_what, order) => {
+  const [slow = 0, quick = 0] = await inventory.eventWithSeats(5);
+  const eventId = eventOf([slow]);
+  const shows = (...statuses: number[]) =>
+    soon(async () => {
+      const sequence = 5 + statuses.filter((status) => status !== 0).length;
+      expect(await mapOf(eventId)).toMatchObject({ statuses, sequence });
+    });
+  await shows(0, 0, 0, 0, 0);
+  await inventory.withdrawSlowly(order, { slow, quick }, async () => {
+    await shows(0, 3, 0, 0, 0);
+    // What is read again and again meanwhile is told once.
+    for (let n = 0; n < 40; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      expect(await mapOf(eventId)).toMatchObject({ statuses: [0, 3, 0, 0, 0], sequence: 6 });
+    }
+  });
+  await shows(3, 3, 0, 0, 0);
+});

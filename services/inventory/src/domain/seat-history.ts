@@ -1,36 +1,42 @@
+import type { Snapshot } from './snapshot.ts';
+
 /** A line of an event's history. */
 export type HistoryLine = { id: number };
 
 /** How far an event's history has been read. */
 export type SeatHistory = {
-  /** After which line to read on. */
-  readOnAfter(): number;
-  /** Takes in what was read at that moment, in milliseconds; answers the lines that had not been read before. */
-  unread<Line extends HistoryLine>(lines: Line[], at: number): Line[];
+  /** The line up to which all lines have been read; undefined while that is not known of any. */
+  readOnAfter(): number | undefined;
+  /** The lowest line that `readOnAfter` may be next; undefined at first. */
+  lowest(): number | undefined;
+  /**
+   * Takes in what was read in a snapshot: all its lines after `readOnAfter` or, with the tickets themselves, all after
+   * `lowest`. `last` is the last line of all. Answers the lines that had not been read before.
+   */
+  unread<Line extends HistoryLine>(lines: Line[], last: number, snapshot: Snapshot): Line[];
 };
 
-const OVERLAP_MS = 250;
-
 /**
- * Reads a history whose lines are numbered when they are written and seen when their transaction has committed: a line may
- * come to light after one with a higher number. So what is read begins a quarter of a second back, and what was read is
- * left out. A line whose transaction took longer than that is missed.
+ * Reads a history in which a line may come to light after one with a higher number (see `Snapshot`). What is read begins
+ * after the last line below which nothing can come any more, and what was read is left out: no line is told twice or missed.
  */
-export function createSeatHistory(lastLine: number, at: number): SeatHistory {
+export function createSeatHistory(): SeatHistory {
   const seen = new Set<number>();
-  // The last line that was known at a moment, oldest first: the first one is where reading goes on.
-  let known = [{ at, line: lastLine }];
+  let sure: number | undefined;
+  // The last lines at moments, oldest first, up to which more may come until all have ended who wrote then.
+  let open: { last: number; next: number }[] = [];
 
   return {
-    readOnAfter: () => known[0]?.line ?? lastLine,
-    unread(lines, now) {
+    readOnAfter: () => sure,
+    lowest: () => sure ?? open[0]?.last,
+    unread(lines, last, { oldest, next }) {
       const fresh = lines.filter(({ id }) => !seen.has(id));
       for (const { id } of fresh) seen.add(id);
-      const newest = known.at(-1)?.line ?? lastLine;
-      known.push({ at: now, line: fresh.reduce((last, { id }) => Math.max(last, id), newest) });
-      const settled = known.findLastIndex((one) => one.at <= now - OVERLAP_MS);
-      if (settled > 0) known = known.slice(settled);
-      for (const id of seen) if (id <= (known[0]?.line ?? 0)) seen.delete(id);
+      if (last > (open.at(-1)?.last ?? sure ?? -1)) open.push({ last, next });
+      const ended = open.findLastIndex((one) => one.next <= oldest);
+      sure = open[ended]?.last ?? sure;
+      open = open.slice(ended + 1);
+      for (const id of seen) if (sure !== undefined && id <= sure) seen.delete(id);
       return fresh;
     },
   };

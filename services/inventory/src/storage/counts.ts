@@ -1,7 +1,9 @@
 import { query } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { EventMark, Snapshot } from '../domain/counted.ts';
+import type { EventMark } from '../domain/counted.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
 import { TICKET_STATUSES, type TicketCounts } from '../domain/ticket.ts';
+import { SNAPSHOT } from './snapshot.ts';
 
 /** Counts by status out of nothing. */
 export function noTickets(): TicketCounts {
@@ -39,9 +41,7 @@ export async function readMarks(
     `select event_id, coalesce(t.ticket_count, 0) as tickets, coalesce(p.changes, 0) as prices,
             coalesce((select max(h.id) from ticket_history h where h.event_id = e.event_id), 0) as line,
             oldest, next
-       from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest,
-                    pg_current_xact_id()::text::bigint as next) as s
-      cross join unnest($1::bigint[]) as e(event_id)
+       from (select ${SNAPSHOT}) as s cross join unnest($1::bigint[]) as e(event_id)
        left join event_terms t using (event_id) left join price_changes p using (event_id)`,
     [eventIds],
   );

@@ -3,23 +3,21 @@ import type { Database } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { createSeatHistory, type SeatHistory } from '../domain/seat-history.ts';
 import { areNumbered, packStatuses, type SeatRun, seatRuns, setStatus } from '../domain/seat-map.ts';
-import { readSeatChanges, readSeatStatuses, readSeats } from '../storage/event-seats.ts';
-import { requireOwn, requirePublished } from '../storage/terms.ts';
+import { readSeatChanges, readSeatStatuses, readSeats, readSeatsMark, type SeatsMark } from '../storage/event-seats.ts';
+import { requireOwn } from '../storage/terms.ts';
 import { createSeatMemory } from './seat-memory.ts';
 
 /** Every seat of an event. `layout` names the runs, in every process: they are the same as long as it is. */
 export type SeatMap = { sequence: number; layout: string; runs: SeatRun[]; taken: Uint8Array };
 
 type Layout = { tickets: number; prices: string; runs: SeatRun[] };
-/** A map that is brought up to date by what its history gains. */
-type Followed = { readAt: number; wholeAt: number; map: SeatMap; history: SeatHistory };
+/** A map that is brought up to date by what its history gains, as long as the mark is the same. */
+type Followed = { readAt: number; mark: SeatsMark; map: SeatMap; history: SeatHistory };
 /** What is kept of an event; the map only of a published one. */
 type Kept = { layout: Layout; followed?: Followed };
 
 // Long enough for several gateways to share what was read, and short beside the second that a map may lag.
 const FRESH_MS = 20;
-// Prices, new tickets and what a slow transaction changed show after this long at most.
-const WHOLE_MS = 500;
 // Names take the room: some 40 bytes a seat.
 const SEATS_IN_MEMORY = 1_000_000;
 
@@ -34,39 +32,51 @@ async function readLayout(em: EntityManager, eventId: number): Promise<Layout> {
 async function readNow(em: EntityManager, eventId: number, known: Layout | undefined, after: number) {
   for (let layout = known ?? (await readLayout(em, eventId)); ; layout = await readLayout(em, eventId)) {
     // After the layout: if a batch or a price came between the two, both are read once more.
-    const { digits, sequence: changes, prices, lastLine, linesAfter } = await readSeatStatuses(em, eventId, after);
+    const { digits, sequence: changes, prices, ...history } = await readSeatStatuses(em, eventId, after);
     if (layout.tickets !== digits.length || layout.prices !== prices) continue;
     // A ticket that came is a change too.
     const sequence = changes + layout.tickets;
     const map = { sequence, layout: `${layout.tickets}.${prices}`, runs: layout.runs, taken: packStatuses(digits) };
-    return { layout, map, lastLine, linesAfter };
+    return { layout, map, ...history };
   }
 }
 
-/** Reads the status of every ticket, for a map that is followed from there on. */
-async function readWhole(em: EntityManager, eventId: number, kept: Kept | undefined): Promise<Required<Kept>> {
+/** Reads the status of every ticket, for a map that is followed from there on. The mark was read before. */
+async function readWhole(
+  em: EntityManager,
+  eventId: number,
+  kept: Kept | undefined,
+  mark: SeatsMark,
+): Promise<Required<Kept>> {
   const readAt = performance.now();
-  const before = kept?.followed?.history;
-  const after = before?.readOnAfter() ?? Number.MAX_SAFE_INTEGER;
-  const { layout, map, lastLine, linesAfter } = await readNow(em, eventId, kept?.layout, after);
-  const history = before ?? createSeatHistory(lastLine, readAt);
+  const history = kept?.followed?.history ?? createSeatHistory();
+  const after = history.lowest() ?? Number.MAX_SAFE_INTEGER;
+  const { layout, map, lastLine, linesAfter, oldest, next } = await readNow(em, eventId, kept?.layout, after);
   history.unread(
     linesAfter.map((id) => ({ id })),
-    readAt,
+    lastLine,
+    { oldest, next },
   );
-  return { layout, followed: { readAt, wholeAt: readAt, map, history } };
+  return { layout, followed: { readAt, mark, map, history } };
 }
 
-/** Reads what has changed since. */
-async function readOn(em: EntityManager, eventId: number, before: Followed): Promise<Followed> {
+/** Reads what has changed since; undefined when that does not tell all. */
+async function readOn(em: EntityManager, eventId: number, { layout, followed }: Kept): Promise<Followed | undefined> {
+  const after = followed?.history.readOnAfter();
+  if (!followed || after === undefined) return undefined;
   const readAt = performance.now();
-  const lines = await readSeatChanges(em, eventId, before.history.readOnAfter());
-  const changes = before.history.unread(lines, readAt);
-  if (changes.length === 0) return { ...before, readAt };
-  const taken = before.map.taken.slice();
+  const read = await readSeatChanges(em, eventId, after);
+  if (!read) return { ...followed, readAt };
+  // Of a batch that has come since.
+  if (read.changes.some(({ ticket_id: id }) => ticketNumberOf(id) > layout.tickets)) return undefined;
+  const changes = followed.history.unread(read.changes, read.last, read.snapshot);
+  if (changes.length === 0) return { ...followed, readAt };
+  const taken = followed.map.taken.slice();
   for (const { ticket_id: id, to_status: status } of changes) setStatus(taken, ticketNumberOf(id), status);
-  return { ...before, readAt, map: { ...before.map, sequence: before.map.sequence + changes.length, taken } };
+  return { ...followed, readAt, map: { ...followed.map, sequence: followed.map.sequence + changes.length, taken } };
 }
+
+const isSame = (a: SeatsMark, b: SeatsMark) => a.tickets === b.tickets && a.prices === b.prices;
 
 /**
  * Reads seat maps. Names, sections and prices stay in memory, for a million seats at most, until a batch or a price changes.
@@ -78,15 +88,10 @@ export function seatMaps(database: Database) {
   const reading = new Map<number, Promise<SeatMap>>();
 
   async function readNext(em: EntityManager, eventId: number, kept: Kept | undefined): Promise<Required<Kept>> {
-    const published = requirePublished(em, eventId);
-    const known = kept?.followed;
-    if (kept && known && performance.now() - known.wholeAt < WHOLE_MS) {
-      // Side by side: what is new is little, and readers wait for it.
-      const [followed] = await Promise.all([readOn(em, eventId, known), published]);
-      return { layout: kept.layout, followed };
-    }
-    await published;
-    return readWhole(em, eventId, kept);
+    // Side by side: what is new is little, and readers wait for it.
+    const [followed, mark] = await Promise.all([kept && readOn(em, eventId, kept), readSeatsMark(em, eventId)]);
+    if (kept && followed && isSame(followed.mark, mark)) return { layout: kept.layout, followed };
+    return readWhole(em, eventId, kept, mark);
   }
 
   async function read(eventId: number, kept: Kept | undefined): Promise<SeatMap> {
@@ -106,7 +111,7 @@ export function seatMaps(database: Database) {
   return {
     /**
      * Every seat of a published event. Statuses are brought up to date by what the history has gained, once for all who ask
-     * within 20 ms, and read whole every half a second. Throws `event_not_found`.
+     * within 20 ms, and read whole when there are new tickets or prices. Throws `event_not_found`.
      */
     async getSeatMap(eventId: number): Promise<SeatMap> {
       const kept = memory.get(eventId);
