@@ -161,6 +161,17 @@ export const INVENTORY: Mutant[] = [
     ],
   },
   {
+    name: 'inventory/open-lines',
+    breaks: 'What is shown of tickets is complete also when a change commits after one that was begun later.',
+    file: `${SRC}/storage/snapshot.ts`,
+    before: 'pg_current_xact_id()',
+    after: 'pg_snapshot_xmax(pg_current_snapshot())',
+    tests: ['seat-map', 'availability'].map((name) => ({
+      file: `${TEST}/${name}.test.ts`,
+      title: 'a change that commits after a later one shows, of a transaction that began after it',
+    })),
+  },
+  {
     name: 'inventory/same-hold-again',
     breaks: 'A reservation that is asked for again is the same hold again.',
     file: `${SRC}/usecases/reserve-tickets.ts`,

@@ -24,7 +24,12 @@ export const RELEASES: Mutant[] = [
     file: `${SRC}/storage/hold-steps.ts`,
     before: '      join taken using (purchase_id)\n',
     after: '',
-    tests: [{ file: LOCKING, title: 'a reservation during which its tombstone is written holds nothing: a new event' }],
+    tests: [
+      {
+        file: LOCKING,
+        title: 'a reservation during which its tombstone is written holds nothing: an event that has changed',
+      },
+    ],
   },
   {
     name: 'inventory/fenced-confirmation',
