@@ -43,11 +43,11 @@ export type GrpcServer = {
 // biome-ignore lint/suspicious/noExplicitAny: the router has checked that it fits its method.
 type Implementation = (request: any, context: HandlerContext) => any;
 type Route = { method: DescMethodUnary | DescMethodServerStreaming; implementation: Implementation };
+type Call = Route & { context: CallContext; reply: Reply };
 
 function isAnswered(method: DescMethod): method is Route['method'] {
   return method.methodKind === 'unary' || method.methodKind === 'server_streaming';
 }
-type Call = Route & { context: CallContext; reply: Reply };
 
 function parse<Desc extends DescMessage>(desc: Desc, bytes: Uint8Array): MessageShape<Desc> {
   try {
