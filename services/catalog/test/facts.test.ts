@@ -106,6 +106,12 @@ describe('inventory', () => {
     expect(catalog.inventory.told.at(-1)).toEqual(cancelled);
   });
 
+  test('that dies with the call is told once more: another process of it may be there', async () => {
+    catalog.inventory.mood = 'dying';
+    const created = await catalog.add(4);
+    expect(catalog.inventory.told.at(-1)).toEqual(created);
+  });
+
   test.each(['broken', 'silent'] as const)('that is %s does not fail a change', async (mood) => {
     catalog.inventory.mood = mood;
     const began = performance.now();

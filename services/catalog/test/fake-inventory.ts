@@ -6,8 +6,8 @@ import { Code, ConnectError, createRouterTransport } from '@connectrpc/connect';
 /** An inventory that knows what a test tells it, and can be broken. */
 export function createFakeInventory() {
   const fake = {
-    /** How it behaves: as it should, late, with every call failing, or never answering. */
-    mood: 'well' as 'well' | 'slow' | 'broken' | 'silent',
+    /** How it behaves: as it should, late, with every call failing, with the next one failing, or never answering. */
+    mood: 'well' as 'well' | 'slow' | 'broken' | 'dying' | 'silent',
     counts: { total: 0, held: 0, sold: 0 },
     /** Events it was told of. */
     told: [] as Event[],
@@ -31,6 +31,10 @@ export function createFakeInventory() {
   async function behave(): Promise<void> {
     if (fake.mood === 'slow') await sleep(100);
     if (fake.mood === 'broken') throw new ConnectError('gone', Code.Unavailable);
+    if (fake.mood === 'dying') {
+      fake.mood = 'well';
+      throw new ConnectError('the call broke off', Code.Aborted);
+    }
     if (fake.mood === 'silent') await new Promise(() => {});
   }
 
