@@ -76,9 +76,18 @@ export function startCall(sessions: Sessions, options: ClientCallOptions): Clien
   }
 
   function listen(to: ClientHttp2Stream): void {
-    // With its connection Node closes a stream as if somebody had cancelled it. It is not known by the stream then.
+    // It is not known by the stream once that has ended.
     const { session } = to;
-    const brokenOff = (cause?: unknown) => closedWith(session?.destroyed ? undefined : to.rstCode, cause);
+
+    /** Ends a call whose stream ended without a status, when it is known what has become of its connection. */
+    function breakOff(cause?: unknown): void {
+      if (ended) return;
+      setImmediate(() => {
+        // With its connection Node closes a stream as if somebody had cancelled it.
+        if (!ended) end(closedWith(session?.destroyed || session?.closed ? undefined : to.rstCode, cause));
+      });
+    }
+
     to.on('response', (headers) => {
       header = headers;
       const failure = notAnswered(header);
@@ -100,14 +109,12 @@ export function startCall(sessions: Sessions, options: ClientCallOptions): Clien
       wake();
     });
     to.on('end', () => {
-      if (!tellsEnd(trailer) && !tellsEnd(header)) end(brokenOff());
+      if (!tellsEnd(trailer) && !tellsEnd(header)) breakOff();
       else if (opener.isInside()) end(new ConnectError('the answer ended in a message', Code.Internal));
       else end(endOf(header, trailer));
     });
-    to.on('error', (error) => end(brokenOff(error)));
-    to.on('close', () => {
-      if (!ended) end(brokenOff());
-    });
+    to.on('error', breakOff);
+    to.on('close', () => breakOff());
   }
 
   async function send(): Promise<void> {

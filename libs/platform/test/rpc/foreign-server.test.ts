@@ -2,7 +2,7 @@ import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import { InventoryService } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { networkTransport } from '@boxoffice/platform';
-import { SERVICE_TOKEN } from '@boxoffice/testing';
+import { eventually, SERVICE_TOKEN } from '@boxoffice/testing';
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { afterEach, expect, test } from '@jest/globals';
@@ -132,6 +132,29 @@ test.each<[string, Code, (stream: ServerHttp2Stream) => void]>([
 ])('a server that %s fails the call and nothing else', async (_what, code, answer) => {
   const client = await clientOfStream(answer);
   expect((await statusOf(client.getTicket({ ticketId: 1n }, { timeoutMs: 5000 }))).code).toBe(code);
+});
+
+test('a call is made again when the server says that it has not processed it, though the connection breaks', async () => {
+  const seen: number[] = [];
+  const client = await clientOfStream((stream) => {
+    seen.push(stream.id ?? 0);
+    // The first call is never answered, the second one is sent away with it.
+    if (seen.length === 1) return;
+    if (seen.length === 2) {
+      const { session } = stream;
+      session?.goaway(0, seen[0]);
+      setImmediate(() => session?.destroy());
+      return;
+    }
+    stream.respond(GRPC, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+    stream.end(EMPTY);
+  });
+  const first = statusOf(client.getTicket({ ticketId: 1n }));
+  await eventually(() => expect(seen).toHaveLength(1));
+  expect(await client.getTicket({ ticketId: 2n })).toBeDefined();
+  expect(seen).toHaveLength(3);
+  expect((await first).code).toBe(Code.Aborted);
 });
 
 test('a malformed message is an internal error', async () => {
