@@ -7,9 +7,10 @@ import { place } from './place.ts';
 import { type Circumstances, claim, type Result } from './result.ts';
 import { purchaseOf, put, type Stage, type Told, type World } from './world.ts';
 
-/** What a command looks at. */
-export function subjectOf(act: CustomerAct): Subject {
-  return act.do === 'place' ? { tickets: act.tickets } : { purchases: [act.purchase] };
+/** What a command looks at; one that is repeated, at what became of the purchase that it made first. */
+export function subjectOf(worlds: readonly World[], act: CustomerAct): Subject {
+  if (act.do !== 'place') return { purchases: [act.purchase] };
+  return { tickets: act.tickets, purchases: worlds.flatMap(({ keys }) => keys[act.key]?.purchase ?? []) };
 }
 
 /** Every legal result of a customer's command in one world. */
@@ -37,7 +38,7 @@ const results = (stage: Stage, world: World, { act, id }: Racer) => resultsOf(st
 /** One after the other. */
 function inOrder(stage: Stage, world: World, first: Racer, second: Racer): RaceResult[] {
   return results(stage, world, first).flatMap((before) =>
-    unfold(stage, [before.world], subjectOf(second.act)).flatMap((between) =>
+    unfold(stage, [before.world], subjectOf([before.world], second.act)).flatMap((between) =>
       results(stage, between, second).map((after): RaceResult => ({ ...after, told: [before.told, after.told] })),
     ),
   );
@@ -66,7 +67,7 @@ const swapped = ({ told: [first, second], world }: RaceResult): RaceResult => ({
 
 /** Every legal result of two commands at the same time: as if one came after the other, or met it half done. */
 export function raceResultsOf(stage: Stage, world: World, first: Racer, second: Racer): RaceResult[] {
-  const worlds = unfold(stage, [world], subjectOf(second.act));
+  const worlds = unfold(stage, [world], subjectOf([world], second.act));
   return [
     ...inOrder(stage, world, first, second),
     ...overlapping(stage, world, first, second),

@@ -44,11 +44,11 @@ function possibilities(stage: Stage, worlds: readonly World[], act: Act, seen: S
         { act: act.first, id },
         { act: act.second, id: otherId },
       ];
-      const possible = unfold(stage, worlds, subjectOf(act.first));
+      const possible = unfold(stage, worlds, subjectOf(worlds, act.first));
       return possible.flatMap((world) => raceResultsOf(stage, world, ...racers));
     }
     default:
-      return unfold(stage, worlds, subjectOf(act))
+      return unfold(stage, worlds, subjectOf(worlds, act))
         .flatMap((world) => resultsOf(stage, world, act, { trouble: seen.trouble, id }))
         .map((result) => ({ told: [result.told], world: result.world }));
   }
