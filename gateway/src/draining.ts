@@ -1,5 +1,5 @@
 import { type Socket, Server as TcpServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { App } from './server.ts';
 
 /** How a gateway process sends its clients elsewhere and ends. */
@@ -46,6 +46,8 @@ export function createDraining(app: App): Draining {
       while (sockets.size > 0 && performance.now() < deadline) await sleep(POLL_MS);
     },
     async close(limitMs) {
+      // What clients have sent by now is read before it is decided which connections are idle.
+      await nextTurn();
       const closed = app.close();
       const force = setTimeout(() => server.closeAllConnections(), limitMs);
       // Node counts a connection as idle only after its first request.

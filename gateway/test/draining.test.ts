@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
+import { eventually } from '@boxoffice/testing';
 import { expect, test } from '@jest/globals';
 import { type Fakes, startGateway } from './harness.ts';
 
@@ -53,6 +54,28 @@ test('neither a silent connection nor one that is kept alive holds up the end', 
   silent.resume();
   await once(silent, 'connect');
   await Promise.all([stop(), closed]);
+});
+
+test('a request that has been sent before the end is answered, though it has not been read', async () => {
+  const { address, stop } = await listening();
+  const client = connect(Number(new URL(address).port), '127.0.0.1');
+  client.setEncoding('latin1');
+  const ask = () => client.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+  let heard = '';
+  client.on('data', (text: string) => {
+    heard += text;
+  });
+  ask();
+  await eventually(() => expect(heard).toMatch(/200 OK/));
+  heard = '';
+  // Both in one turn of the event loop: the server has no chance to read in between.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  ask();
+  const stopped = stop();
+  await once(client, 'close');
+  await stopped;
+  expect(heard).toMatch(/200 OK/);
+  expect(heard).toMatch(/connection: close/i);
 });
 
 test('a service whose process is about to end is asked again: another process may be ready', async () => {
