@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { DomainError } from '@boxoffice/kernel';
+import { eventually } from '@boxoffice/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startGateway } from './harness.ts';
 import { event } from './messages.ts';
@@ -122,13 +123,20 @@ test('while an answer is made anew the one before is sent', async () => {
 });
 
 test('what was wanted a moment ago is made anew in time, so that the next reader need not wait', async () => {
-  await read();
-  // Longer than an answer is shown.
-  await sleep(850);
-  slow = 500;
-  const next = await Promise.race([read(), sleep(200)]);
-  expect(next).toMatchObject({ statusCode: 200 });
-});
+  // A machine that stands still for a while lets an answer grow too old; the next one is in time.
+  await eventually(
+    async () => {
+      slow = 10;
+      await read();
+      // Longer than an answer is shown.
+      await sleep(850);
+      slow = 500;
+      const next = await Promise.race([read(), sleep(200)]);
+      expect(next).toMatchObject({ statusCode: 200 });
+    },
+    { timeoutMs: 10_000 },
+  );
+}, 30_000);
 
 test('what nobody wants any more is not made anew', async () => {
   await read();
