@@ -1,7 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { EventStatus } from '@boxoffice/contracts/catalog/v1/catalog_service';
 import { DomainError } from '@boxoffice/kernel';
-import { eventually } from '@boxoffice/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startGateway } from './harness.ts';
 import { event } from './messages.ts';
@@ -122,20 +121,30 @@ test('while an answer is made anew the one before is sent', async () => {
   expect(reads()).toBe(before + 1);
 });
 
+/** Sleeps; tells how long this process was kept from running at a time, which no answer can be made in. */
+async function stoodStill(ms: number): Promise<number> {
+  let [seen, longest] = [performance.now(), 0];
+  const look = () => {
+    longest = Math.max(longest, performance.now() - seen);
+    seen = performance.now();
+  };
+  const timer = setInterval(look, 10);
+  await sleep(ms);
+  clearInterval(timer);
+  look();
+  return longest;
+}
+
 test('what was wanted a moment ago is made anew in time, so that the next reader need not wait', async () => {
-  // A machine that stands still for a while lets an answer grow too old; the next one is in time.
-  await eventually(
-    async () => {
-      slow = 10;
-      await read();
-      // Longer than an answer is shown.
-      await sleep(850);
-      slow = 500;
-      const next = await Promise.race([read(), sleep(200)]);
-      expect(next).toMatchObject({ statusCode: 200 });
-    },
-    { timeoutMs: 10_000 },
-  );
+  for (let stalledMs = Number.POSITIVE_INFINITY; stalledMs > 75; ) {
+    slow = 10;
+    await read();
+    // Longer than an answer is shown. A machine that stood still meanwhile tells nothing: then once more.
+    stalledMs = await stoodStill(850);
+    slow = 500;
+    const next = await Promise.race([read(), sleep(200)]);
+    if (stalledMs <= 75) expect(next).toMatchObject({ statusCode: 200 });
+  }
 }, 30_000);
 
 test('what nobody wants any more is not made anew', async () => {
