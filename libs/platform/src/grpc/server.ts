@@ -15,6 +15,7 @@ import {
   type HandlerContext,
   type Interceptor,
   type StreamRequest,
+  type StreamResponse,
   type UnaryRequest,
 } from '@connectrpc/connect';
 import { parseTimeout } from '@connectrpc/connect/protocol-grpc';
@@ -40,8 +41,8 @@ export type GrpcServer = {
   answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): boolean;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: the router has checked that it fits its method.
-type Implementation = (request: any, context: HandlerContext) => any;
+// The router has checked that it fits its method.
+type Implementation = (request: unknown, context: HandlerContext) => unknown;
 type Route = { method: DescMethodUnary | DescMethodServerStreaming; implementation: Implementation };
 type Call = Route & { context: CallContext; reply: Reply };
 
@@ -116,7 +117,10 @@ export function createLeanGrpcServer({ interceptors, maxBytes }: GrpcServerOptio
     };
     if (method.methodKind === 'unary') {
       const invoke = chain(interceptors, async (given) => {
-        const output = complete(method.output, await implementation(given.message, context));
+        const output = complete(
+          method.output,
+          (await implementation(given.message, context)) as MessageShape<DescMessage>,
+        );
         return { stream: false, service, method, header, trailer, message: output };
       });
       const response = await invoke(Object.assign(request, { stream: false, method, message: input }) as UnaryRequest);
@@ -125,7 +129,7 @@ export function createLeanGrpcServer({ interceptors, maxBytes }: GrpcServerOptio
     }
     const invoke = chain(interceptors, async (given) => {
       const outputs = implementation(await first(given.message as AsyncIterable<unknown>), context);
-      return { stream: true, service, method, header, trailer, message: outputs };
+      return { stream: true, service, method, header, trailer, message: outputs } as StreamResponse;
     });
     const all = Object.assign(request, { stream: true, method, message: only(input) }) as StreamRequest;
     for await (const output of (await invoke(all)).message as AsyncIterable<MessageShape<DescMessage>>) {
