@@ -7,7 +7,7 @@ import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } f
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLeanGrpcTransport } from '../../src/grpc/transport.ts';
 import { balance } from '../../src/rpc-balancer.ts';
-import { type Fixture, HOLD, REFUSAL, startFixture, TICKET } from './rpc-fixture.ts';
+import { type Fixture, HOLD, REFUSAL, startFixture, statusOf, TICKET } from './rpc-fixture.ts';
 
 let fixture: Fixture;
 
@@ -42,15 +42,6 @@ function withHeaders(headers: Record<string, string>): Interceptor {
     for (const [name, value] of Object.entries(headers)) request.header.set(name, value);
     return next(request);
   };
-}
-
-async function statusOf(call: Promise<unknown>): Promise<ConnectError> {
-  try {
-    await call;
-  } catch (error) {
-    return ConnectError.from(error);
-  }
-  throw new Error('the call did not fail');
 }
 
 describe.each(TRANSPORTS)('by %s', (_name, make) => {

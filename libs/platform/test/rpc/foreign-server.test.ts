@@ -6,6 +6,7 @@ import { eventually, SERVICE_TOKEN } from '@boxoffice/testing';
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { afterEach, expect, test } from '@jest/globals';
+import { statusOf } from './rpc-fixture.ts';
 
 const servers: Http2Server[] = [];
 afterEach(() => {
@@ -32,15 +33,6 @@ const clientOfStream = (answer: (stream: ServerHttp2Stream) => void) => {
 const GRPC = { ':status': 200, 'content-type': 'application/grpc' };
 // A GetTicketResponse without anything in it.
 const EMPTY = Buffer.alloc(5);
-
-async function statusOf(call: Promise<unknown>): Promise<ConnectError> {
-  try {
-    await call;
-  } catch (error) {
-    return ConnectError.from(error);
-  }
-  throw new Error('the call did not fail');
-}
 
 test('Connect’s own server answers calls and streams, and its errors come with their details', async () => {
   const client = await clientOf(

@@ -9,7 +9,7 @@ import { DomainError } from '@boxoffice/kernel';
 import { actingPartner, healthRoutes, startRpcServer } from '@boxoffice/platform';
 import { quietLog, SERVICE_TOKEN } from '@boxoffice/testing';
 import { create } from '@bufbuild/protobuf';
-import type { ConnectRouter, ServiceImpl } from '@connectrpc/connect';
+import { ConnectError, type ConnectRouter, type ServiceImpl } from '@connectrpc/connect';
 
 /** Tickets of the fixture's inventory, by what happens to those who ask for them. */
 export const TICKET = { good: 1n, sold: 2n, defect: 3n, never: 4n, waits: 5n } as const;
@@ -99,3 +99,13 @@ export async function startFixture(port = 0) {
 
 /** See `startFixture`. */
 export type Fixture = Awaited<ReturnType<typeof startFixture>>;
+
+/** The status with which a call fails. Throws when it does not. */
+export async function statusOf(call: Promise<unknown>): Promise<ConnectError> {
+  try {
+    await call;
+  } catch (error) {
+    return ConnectError.from(error);
+  }
+  throw new Error('the call did not fail');
+}
