@@ -89,3 +89,35 @@ for (const [name, pace, wantedMs] of [
     expect(shown()).toBeUndefined();
   });
 }
+
+test('shared reads are made anew together, however many, all of them within the time that an answer is shown', async () => {
+  const startedAt: number[] = [];
+  const load = async () => {
+    startedAt.push(performance.now());
+    await sleep(10);
+    return { count: startedAt.length };
+  };
+  const app = fastify();
+  const schema = { response: { 200: Type.Object({ count: Type.Integer() }) } };
+  app.get('/counts/:id', { ...reads.route, schema }, (request, reply) =>
+    reads.answer(request, reply, load, SHARED_PACE),
+  );
+  await app.ready();
+  const answers: Promise<unknown>[] = [];
+  // One after the other: each becomes due at a time of its own.
+  for (let id = 1; id <= 400; id++) {
+    answers.push(Promise.resolve(app.inject(`/counts/${id}`)));
+    while (startedAt.length < id) await new Promise(setImmediate);
+    await pass(1);
+  }
+  await pass(500);
+  await Promise.all(answers);
+  startedAt.length = 0;
+  await pass(SHOWN_MS);
+  expect(startedAt.length).toBeGreaterThanOrEqual(400);
+  await pass(1000 - SHOWN_MS);
+  // Each alone would be made anew in the next of twenty looks a second.
+  const times = new Set(startedAt).size;
+  expect(times).toBeGreaterThan(1);
+  expect(times).toBeLessThan(11);
+});
