@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { NODE_FLAGS } from '../tools/node-flags.mjs';
 
 /** A program of this suite that runs in a process of its own and says by its channel when it is ready. */
 export type Child = {
@@ -33,7 +34,7 @@ export async function stopChildren(): Promise<void> {
 /** Starts a program, given by its file in this folder, and waits for its first message. */
 export async function startChild(program: string, env: Record<string, string> = {}): Promise<Child> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(NODE, [join(import.meta.dirname, program)], {
+  const child = spawn(NODE, [...NODE_FLAGS, join(import.meta.dirname, program)], {
     cwd: ROOT,
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Environment, READY } from '@boxoffice/platform';
 import type { Part } from '../foundation/keep-running.ts';
+import { NODE_FLAGS } from '../tools/node-flags.mjs';
 import type { HeldSocket } from './held-socket.ts';
 
 /** One part of the platform as a process of its own. */
@@ -42,7 +43,7 @@ async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM', limitMs: n
 function launch({ entry, env, sockets }: ProcessPlan): ChildProcess {
   const descriptors = Object.keys(sockets).map((variable, i) => [variable, String(STDIO.length + i)]);
   // In a group of its own: a Ctrl-C in the terminal reaches the supervisor alone, which stops the parts in order.
-  return spawn(process.execPath, [entry], {
+  return spawn(process.execPath, [...NODE_FLAGS, entry], {
     env: { ...env, ...Object.fromEntries(descriptors) },
     detached: true,
     stdio: [...STDIO, ...Object.values(sockets).map(({ fd }) => fd)],

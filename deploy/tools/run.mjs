@@ -7,6 +7,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
+import { NODE_FLAGS } from './node-flags.mjs';
 
 // npm passes on the Ctrl-C that the terminal also sends to this process: both are one wish to stop.
 const ECHO_MS = 1_000;
@@ -25,7 +26,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-run(join(root, 'node_modules', 'node', 'bin', 'node'), [resolve(root, entry), ...args]);
+run(join(root, 'node_modules', 'node', 'bin', 'node'), [...NODE_FLAGS, resolve(root, entry), ...args]);
 
 function run(node, nodeArgs) {
   // In a group of its own the child hears of Ctrl-C once, from here. The channel tells it when this process is killed.

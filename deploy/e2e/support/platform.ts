@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { NODE_FLAGS } from '../../tools/node-flags.mjs';
 import type { Folder } from './folder.ts';
 import { followPids, sizeOf } from './output.ts';
 import { choosePort } from './port.ts';
@@ -47,7 +48,7 @@ function launch(topology: Topology, port: number, folder: Folder, settings: Reco
   const { PATH = '', HOME = '' } = process.env;
   const output = openSync(folder.output, 'a');
   try {
-    return spawn(NODE, [join(ROOT, 'deploy', topology, 'main.ts')], {
+    return spawn(NODE, [...NODE_FLAGS, join(ROOT, 'deploy', topology, 'main.ts')], {
       cwd: ROOT,
       env: {
         PATH,
