@@ -1,10 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import type { Source } from './sources/source.ts';
 import type { Tally } from './tally.ts';
 
+const BEGUN_AT_ONCE = 64;
+
 /**
  * Every connection sends its next request as soon as the last one is answered, until a moment in milliseconds of
- * `performance.now()`. Answers how many were begun, once all of them are answered.
+ * `performance.now()`. Answers how many were begun, once all of them are answered. Answers are read
+ * while the last connections begin: whoever comes first does not wait until thousands of others have sent.
  */
 export async function runClosed(
   connections: readonly Connection[],
@@ -13,8 +17,10 @@ export async function runClosed(
   until: number,
 ): Promise<number> {
   let begun = 0;
-  const senders = connections.map(
-    (connection, sender) =>
+  const senders: Promise<void>[] = [];
+  for (const [sender, connection] of connections.entries()) {
+    if (sender % BEGUN_AT_ONCE === BEGUN_AT_ONCE - 1) await nextTurn();
+    senders.push(
       new Promise<void>((resolve) => {
         const next = () => {
           const since = performance.now();
@@ -33,7 +39,8 @@ export async function runClosed(
         };
         next();
       }),
-  );
+    );
+  }
   await Promise.all(senders);
   return begun;
 }
