@@ -37,6 +37,19 @@ test('everything is sent at its rate, however long answers take, on as many conn
   expect(tally.report().latency.p50).toBeGreaterThan(90);
 });
 
+test('what was to be sent is counted whole, whatever is lost of the fractions of its times', async () => {
+  const { open } = slow(0);
+  // All of it is over.
+  const time = { start: 6.4, from: 56.4, until: 256.4 };
+  expect(time.until - time.from).toBeLessThan(200);
+  const sent = await runOpen(open, source, createTally(time.from, time.until, true), {
+    ...time,
+    perSecond: 200,
+    connections: 1000,
+  });
+  expect(sent.offered).toBe(40);
+});
+
 test('where there may be no more connections, what was not sent is told', async () => {
   const { open, opened } = slow(100);
   const { tally, schedule } = plan(200, 2, 0);

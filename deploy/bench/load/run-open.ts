@@ -51,7 +51,7 @@ export async function runOpen(
 ): Promise<Sent> {
   const everyMs = 1000 / perSecond;
   const sender = createSender(open, source, tally, connections);
-  const sent = { offered: Math.floor((until - from) / everyMs), sent: 0, begun: 0 };
+  const sent = { offered: Math.round((until - from) / everyMs), sent: 0, begun: 0 };
   let due = start;
 
   function sendUntil(now: number): void {
