@@ -75,7 +75,7 @@ async function openSale(bench: Bench) {
     last -= SEATS_A_PURCHASE;
     return Array.from({ length: SEATS_A_PURCHASE }, (_, n) => last + n);
   };
-  // As a page does that follows a map: what has not changed is not sent again, and costs those who are measured nothing.
+  // As a page does that follows a map: what has not changed is not sent again, which would cost those who are measured.
   async function readSeatMap(): Promise<string | undefined> {
     const response = await fetch(bed.platform().url + path, { headers: { 'if-none-match': tag } });
     const text = await response.text();
