@@ -31,12 +31,19 @@ function showSame(a: EventAvailability | undefined, b: EventAvailability | undef
   );
 }
 
+/** Reads of single events. */
+export type EventReads = {
+  /** A published event with the counts of its tickets. Rejects with `event_not_found`. */
+  read(eventId: bigint): Promise<Body>;
+  /** Names the state of all events and tickets; undefined while changes are under way. */
+  state(): Promise<string | undefined>;
+};
+
 /**
  * Reads published events with the counts of their tickets; those that are asked for together share one call of each
- * service, which sends only the events that have changed. What has not changed is the same object as before. Rejects with
- * `event_not_found`.
+ * service, which sends only the events that have changed. What has not changed is the same object as before.
  */
-export function createEventReads({ catalog, inventory }: Services): (eventId: bigint) => Promise<Body> {
+export function createEventReads({ catalog, inventory }: Services): EventReads {
   const known = new LRUCache<bigint, Known>({ max: MAX_KNOWN });
 
   async function readEvents(eventIds: bigint[]): Promise<Map<bigint, Event>> {
@@ -65,5 +72,16 @@ export function createEventReads({ catalog, inventory }: Services): (eventId: bi
     }
     await sleep(PAUSE_MS);
   }
-  return createGatherer<bigint, Body>(read, { maxBatch: MAX_EVENTS, lanes: 2 });
+
+  return {
+    read: createGatherer<bigint, Body>(read, { maxBatch: MAX_EVENTS, lanes: 2 }),
+    async state() {
+      const [events, tickets] = await Promise.all([
+        catalog.getEventsRevision({}),
+        inventory.getAvailabilityRevision({}),
+      ]);
+      if (events.revision === '' || tickets.revision === '') return undefined;
+      return `${events.revision} ${tickets.revision}`;
+    },
+  };
 }

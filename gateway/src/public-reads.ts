@@ -3,11 +3,17 @@ import { LRUCache } from 'lru-cache';
 import { type Answer, answerOf, type Form } from './answer.ts';
 import { chooseEncoding, type Encoding } from './encodings.ts';
 
+/** Answers that are made anew all at once, however many are wanted: they share calls. */
+export type Together = {
+  /** Names the state that they tell of: as long as it is the same, so are they. Undefined when that is not known. */
+  state(): Promise<string | undefined>;
+};
+
 /**
  * How soon a kept answer is made anew, in milliseconds: after `pause`, and at most `longest` while it stays the same.
- * Those that are made `together` share calls: however many are wanted, they are made anew all at once.
+ * Those that are made `together` are only when their state is another one.
  */
-export type Pace = { pause: number; longest: number; together?: true };
+export type Pace = { pause: number; longest: number; together?: Together };
 
 /** The answers of public GETs. */
 export type PublicReads = {
@@ -36,7 +42,15 @@ export type Ready = { route: string; etag: string; form: Form };
 /** How an answer is made: it must hold on to nothing of the request that asked for it first. */
 type Source = { url: string; route: string; pace: Pace; load: () => Promise<Answer> };
 
-type Kept = { source: Source; answer: Answer; loadedAt: number; pause: number; isRefreshing: boolean };
+/** `state` is what was known of its state before it was made. */
+type Kept = {
+  source: Source;
+  answer: Answer;
+  state: string | undefined;
+  loadedAt: number;
+  pause: number;
+  isRefreshing: boolean;
+};
 
 const MAX_ANSWERS = 10_000;
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -45,7 +59,7 @@ const COPIES = 2;
 const OVERHEAD = 1000;
 const PACE: Pace = { pause: 250, longest: 250 };
 /** Of answers that are made in calls which many share. */
-export const SHARED_PACE: Pace = { pause: 450, longest: 450, together: true };
+export const SHARED_PACE = { pause: 450, longest: 450 };
 // With the quarter of a second that inventory's counts may be old, less than the second that a public read may lag.
 const MAX_AGE_MS = 700;
 const SLOWER = 1.5;
@@ -71,11 +85,6 @@ export function matchesTag(header: string | undefined, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((tag) => opaque(tag) === opaque(etag));
 }
 
-function partition<T>(items: T[], belongs: (item: T) => boolean): [T[], T[]] {
-  const { yes = [], no = [] } = Object.groupBy(items, (item) => (belongs(item) ? 'yes' : 'no'));
-  return [yes, no];
-}
-
 function send(request: FastifyRequest, reply: FastifyReply, { etag }: Answer, { body, headers }: Form): void {
   const vary = reply.getHeader('vary');
   reply.headers(headers);
@@ -91,7 +100,8 @@ function send(request: FastifyRequest, reply: FastifyReply, { etag }: Answer, { 
  * Keeps the answers of public GETs, ready to be sent. While one is wanted it is made anew every quarter of a second;
  * requests get the one before meanwhile, for as long as a public read may lag, so that a crowd that watches one event
  * costs its services no more than one client. What was asked for within a second is made anew before it is too old, so that
- * a crowd that looks at many events does not wait either; what can be made together is made anew all at once.
+ * a crowd that looks at many events does not wait either; what can be made together is made anew all at once, and not at all
+ * while it is told to be as it was.
  */
 export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES } = {}): PublicReads {
   const kept = new LRUCache<string, Kept>({
@@ -102,6 +112,8 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   const loading = new Map<string, Promise<Answer>>();
   // Answers by what they were made of: what stays the same object is not made into an answer again.
   const made = new WeakMap<object, Answer>();
+  // The last state that was told of those that are made together.
+  const states = new WeakMap<Together, string | undefined>();
   let loadingAlone = 0;
   // When each URL was asked for last.
   const wanted = new Map<string, number>();
@@ -111,6 +123,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     const { url, pace } = source;
     if (!pace.together) loadingAlone += 1;
     const before = kept.get(url);
+    const state = pace.together && states.get(pace.together);
     const loadedAt = performance.now();
     try {
       const answer = await source.load();
@@ -120,7 +133,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       const took = performance.now() - loadedAt;
       const next = isSame ? Math.min(before.pause * SLOWER, pace.longest) : pace.pause;
       const pause = Math.max(next, OF_TIME_TAKEN * took);
-      kept.set(url, { source, answer: isSame ? before.answer : answer, loadedAt, pause, isRefreshing: false });
+      kept.set(url, { source, answer: isSame ? before.answer : answer, state, loadedAt, pause, isRefreshing: false });
       return answer;
     } catch (error) {
       // What is not there any more, or not to be had, must not be shown on.
@@ -155,14 +168,29 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     isLooking = false;
     const now = performance.now();
     const dueAge = maxAgeMs - AHEAD_MS;
-    const [shared, single] = partition(
-      wantedOf(dueAge - COMPANION_MS, now),
-      ({ source }) => source.pace.together === true,
-    );
     const isDue = ({ loadedAt }: Kept) => now - loadedAt > dueAge;
-    for (const known of single.filter(isDue)) if (loadingAlone < MAX_RENEWALS) refresh(known);
-    if (shared.some(isDue)) for (const known of shared.slice(0, MAX_SHARED_RENEWALS)) refresh(known);
+    const groups = Map.groupBy(wantedOf(dueAge - COMPANION_MS, now), ({ source }) => source.pace.together);
+    for (const [together, group] of groups) {
+      if (together && group.some(isDue)) void renewTogether(together, group);
+      if (together) continue;
+      for (const known of group.filter(isDue)) if (loadingAlone < MAX_RENEWALS) refresh(known);
+    }
     if (wanted.size > 0) lookAgain();
+  }
+
+  /** Makes anew those of a group whose state is not known to be as it was; the others hold good once more. */
+  async function renewTogether(together: Together, group: Kept[]): Promise<void> {
+    const askedAt = performance.now();
+    for (const known of group) known.isRefreshing = true;
+    // Who does not tell may answer all the same.
+    const state = await together.state().catch(() => undefined);
+    states.set(together, state);
+    let renewals = 0;
+    for (const known of group) {
+      known.isRefreshing = false;
+      if (state !== undefined && known.state === state) known.loadedAt = askedAt;
+      else if (++renewals <= MAX_SHARED_RENEWALS) refresh(known);
+    }
   }
 
   function lookAgain(): void {

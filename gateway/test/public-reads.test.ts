@@ -127,6 +127,48 @@ test('events that are wanted are made anew together, however many, and only thos
   expect((await read({}, 400)).json().name).toBe('Concert, sold out');
 });
 
+test('events are not read again while their services tell that nothing has changed', async () => {
+  const revisions = { events: '1', tickets: '1' };
+  const told = await startGateway({
+    catalog: {
+      batchGetEvents: ({ eventIds }) => ({ events: eventIds.map((id) => event({ id, name })) }),
+      getEventsRevision: () => ({ revision: revisions.events }),
+    },
+    inventory: {
+      batchGetAvailability: ({ eventIds }) => ({
+        events: eventIds.map((eventId) => ({ eventId, counts: { total: Number(revisions.tickets) } })),
+      }),
+      getAvailabilityRevision: () => ({ revision: revisions.tickets }),
+    },
+  });
+  const calls = () => told.forwarded().filter(({ method }) => method === 'batchGetEvents').length;
+  const watch = async (ms: number) => {
+    let body = '';
+    for (const end = performance.now() + ms; performance.now() < end; await sleep(20)) {
+      body = (await told.app.inject('/v1/events/42')).body;
+    }
+    return JSON.parse(body);
+  };
+  try {
+    await watch(1500);
+    const before = calls();
+    expect((await watch(2000)).availability.total).toBe(1);
+    expect(calls()).toBe(before);
+    revisions.tickets = '2';
+    expect((await watch(LAG_MS)).availability.total).toBe(2);
+    name = 'Concert, sold out';
+    revisions.events = '2';
+    expect((await watch(LAG_MS)).name).toBe('Concert, sold out');
+    expect(calls()).toBe(before + 2);
+    // Changes are under way: nothing is told that could be relied on.
+    revisions.tickets = '';
+    await watch(LAG_MS);
+    expect(calls()).toBeGreaterThan(before + 2);
+  } finally {
+    await told.stop();
+  }
+});
+
 test('an event that is cancelled disappears, and a draft is never shown', async () => {
   expect((await read()).statusCode).toBe(200);
   status = EventStatus.CANCELLED;
