@@ -2,12 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type Answer, answerOf, type Form } from './answer.ts';
 import { chooseEncoding, type Encoding } from './encodings.ts';
-
-/** Answers that are made anew all at once, however many are wanted: they share calls. */
-export type Together = {
-  /** Names the state that they tell of: as long as it is the same, so are they. Undefined when that is not known. */
-  state(): Promise<string | undefined>;
-};
+import { createToldStates, type Together } from './told-states.ts';
 
 /**
  * How soon a kept answer is made anew, in milliseconds: after `pause`, and at most `longest` while it stays the same.
@@ -112,8 +107,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
   const loading = new Map<string, Promise<Answer>>();
   // Answers by what they were made of: what stays the same object is not made into an answer again.
   const made = new WeakMap<object, Answer>();
-  // The last state that was told of those that are made together.
-  const states = new WeakMap<Together, string | undefined>();
+  const states = createToldStates(maxAgeMs);
   let loadingAlone = 0;
   // When each URL was asked for last.
   const wanted = new Map<string, number>();
@@ -123,7 +117,7 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     const { url, pace } = source;
     if (!pace.together) loadingAlone += 1;
     const before = kept.get(url);
-    const state = pace.together && states.get(pace.together);
+    const state = pace.together && states.last(pace.together);
     const loadedAt = performance.now();
     try {
       const answer = await source.load();
@@ -151,6 +145,13 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     return answer;
   }
 
+  /** When an answer was as it is, as far as is known: one whose state has been told again is as good as new. */
+  function freshAt({ source, state, loadedAt }: Kept): number {
+    const { together } = source.pace;
+    if (together === undefined || state === undefined) return loadedAt;
+    return Math.max(loadedAt, states.wasAt(together, state) ?? loadedAt);
+  }
+
   /** What is wanted and so old; what is wanted no more is forgotten. */
   function wantedOf(age: number, now: number): Kept[] {
     const found: Kept[] = [];
@@ -158,43 +159,41 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
       const known = kept.peek(url);
       const wantedMs = known?.source.pace.together ? SHARED_WANTED_MS : WANTED_MS;
       if (known === undefined || now - at > wantedMs) wanted.delete(url);
-      else if (!known.isRefreshing && now - known.loadedAt > age) found.push(known);
+      else if (!known.isRefreshing && now - freshAt(known) > age) found.push(known);
     }
     return found;
   }
 
   /** Makes anew what is wanted and will soon be too old, and with it what can be made together with it. */
   function renewWanted(): void {
-    isLooking = false;
     const now = performance.now();
     const dueAge = maxAgeMs - AHEAD_MS;
-    const isDue = ({ loadedAt }: Kept) => now - loadedAt > dueAge;
+    const isDue = (known: Kept) => now - freshAt(known) > dueAge;
     const groups = Map.groupBy(wantedOf(dueAge - COMPANION_MS, now), ({ source }) => source.pace.together);
     for (const [together, group] of groups) {
       if (together && group.some(isDue)) void renewTogether(together, group);
       if (together) continue;
       for (const known of group.filter(isDue)) if (loadingAlone < MAX_RENEWALS) refresh(known);
     }
+  }
+
+  /** Makes anew those of a group whose state is not known to be as it was. */
+  async function renewTogether(together: Together, group: Kept[]): Promise<void> {
+    if (states.isAsking(together)) return;
+    const now = performance.now();
+    await states.ask(together);
+    const changed = group.filter((known) => !known.isRefreshing && freshAt(known) < now);
+    for (const known of changed.slice(0, MAX_SHARED_RENEWALS)) refresh(known);
+  }
+
+  function look(): void {
+    isLooking = false;
+    renewWanted();
     if (wanted.size > 0) lookAgain();
   }
 
-  /** Makes anew those of a group whose state is not known to be as it was; the others hold good once more. */
-  async function renewTogether(together: Together, group: Kept[]): Promise<void> {
-    const askedAt = performance.now();
-    for (const known of group) known.isRefreshing = true;
-    // Who does not tell may answer all the same.
-    const state = await together.state().catch(() => undefined);
-    states.set(together, state);
-    let renewals = 0;
-    for (const known of group) {
-      known.isRefreshing = false;
-      if (state !== undefined && known.state === state) known.loadedAt = askedAt;
-      else if (++renewals <= MAX_SHARED_RENEWALS) refresh(known);
-    }
-  }
-
   function lookAgain(): void {
-    if (!isLooking) setTimeout(renewWanted, LOOK_MS).unref();
+    if (!isLooking) setTimeout(look, LOOK_MS).unref();
     isLooking = true;
   }
 
@@ -209,15 +208,19 @@ export function createPublicReads({ maxAgeMs = MAX_AGE_MS, maxBytes = MAX_BYTES 
     loadOnce(known.source).catch(() => undefined);
   }
 
-  function isCurrent({ loadedAt, pause, isRefreshing }: Kept): boolean {
-    const age = performance.now() - loadedAt;
-    return age < (isRefreshing ? maxAgeMs : Math.min(pause, maxAgeMs));
+  function isCurrent(known: Kept): boolean {
+    const age = performance.now() - freshAt(known);
+    return age < (known.isRefreshing ? maxAgeMs : Math.min(known.pause, maxAgeMs));
   }
 
   /** The kept answer, or undefined when it is too old to be shown; it is made anew in time. */
   function current(known: Kept | undefined): Answer | undefined {
-    if (known === undefined || performance.now() - known.loadedAt >= maxAgeMs) return undefined;
-    if (!isCurrent(known)) refresh(known);
+    if (known === undefined || performance.now() - freshAt(known) >= maxAgeMs) return undefined;
+    if (isCurrent(known)) return known.answer;
+    const { together } = known.source.pace;
+    // The look at those that are wanted is late: each of them would be made anew for itself.
+    if (together === undefined) refresh(known);
+    else if (!states.isAsking(together)) renewWanted();
     return known.answer;
   }
 
