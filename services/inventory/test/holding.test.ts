@@ -129,6 +129,21 @@ test('a release that comes before its reserve wins', async () => {
   expect(await inventory.statusesOf(eventIdOf(ticket))).toEqual([0]);
 });
 
+test('a reserve that comes after its release takes nothing from others of its batch, nor from whoever comes next', async () => {
+  const [free = 0, other = 0] = await inventory.eventWithSeats(2);
+  const [gone] = await inventory.eventWithSeats(1);
+  if (gone === undefined) throw new Error('no seat');
+  await inventory.syncEvent(eventIdOf(gone), { status: EventStatus.CANCELLED, version: 2n });
+  const [late, lucky, vain, next1] = [next(), next(), next(), next()];
+  await inventory.purchaseFailed(late, 0, [free, other]);
+  const [first, second, third] = await inventory.reserve([late, [free, other]], [lucky, [other]], [vain, [free, gone]]);
+  expect([first, second].map((result) => result && outcome(result))).toEqual([['hold_released', undefined], 'held']);
+  expect(third && outcome(third)).toEqual(['event_cancelled', expect.anything()]);
+  // What the refused one was told is remembered for a while.
+  const [after] = await inventory.reserve([next1, [free]]);
+  expect(after && outcome(after)).toBe('held');
+});
+
 test('an expired hold can not be confirmed any more', async () => {
   const [ticket = 0] = await inventory.eventWithSeats(1);
   const purchase = next();

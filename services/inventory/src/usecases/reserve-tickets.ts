@@ -62,28 +62,23 @@ export function reserveTickets(database: Database, atOnce: StepsAtOnce, clock: C
       const wanted = requests.flatMap(({ ticketIds }) => ticketIds);
       // Locks first, then everything else: the order that all transactions share.
       const tickets = await lockTickets(em, wanted);
-      const owners = new Map([...tickets].map(([id, { purchaseId }]) => [id, purchaseId]));
       const terms = await findTerms(em, wanted.map(eventIdOf));
       knownTerms.learn(terms.values());
       // A purchase that is asked for twice at once is decided once: it must not stand in its own way.
       const once = new Map(requests.map((request) => [request.purchaseId, request]));
-      const decided = decideHolds([...once.values()], tickets, terms, clock());
+      // One that has a hold, or had one, is told what became of it. It takes nothing, and stands in nobody's way.
+      const holds = await findHolds(em, [...once.keys()]);
+      const undecided = [...once.values()].filter(({ purchaseId }) => !holds.has(purchaseId));
+      const decided = decideHolds(undecided, tickets, terms, clock());
       const decisions = new Map(decided.map((decision) => [decision.purchaseId, decision]));
       const granted = decided.flatMap((decision) => ('offered' in decision ? [decision] : []));
       const generations = await takeHolds(
         em,
         granted.map(({ purchaseId, offered }) => ({ purchaseId, tickets: offered.map(({ ticket }) => ticket) })),
       );
-      // One that has its tickets, or had them, is told what became of its hold.
-      const known = decided.filter((decision) =>
-        'offered' in decision
-          ? !generations.has(decision.purchaseId)
-          : once.get(decision.purchaseId)?.ticketIds.some((id) => owners.get(id) === decision.purchaseId),
-      );
-      const earlier = await findHolds(
-        em,
-        known.map(({ purchaseId }) => purchaseId),
-      );
+      // Whoever takes or releases a hold has locked its tickets, so there should be none; whatever it is, it counts.
+      const overtaken = granted.map(({ purchaseId }) => purchaseId).filter((id) => !generations.has(id));
+      for (const [id, hold] of await findHolds(em, overtaken)) holds.set(id, hold);
       const again = ({ status, generation, ticketIds }: Hold): HeldTickets | RefusedHold => {
         if (status === 'released') return gone;
         const offered = ticketIds.flatMap((id) => {
@@ -94,11 +89,11 @@ export function reserveTickets(database: Database, atOnce: StepsAtOnce, clock: C
         return { generation, offered };
       };
       return requests.map(({ purchaseId }) => {
+        const hold = holds.get(purchaseId);
+        if (hold) return again(hold);
         const decision = decisions.get(purchaseId);
         const generation = generations.get(purchaseId);
         if (decision && 'offered' in decision && generation !== undefined) return { generation, ...decision };
-        const hold = earlier.get(purchaseId);
-        if (hold) return again(hold);
         return decision && 'refusal' in decision ? decision : gone;
       });
     });
