@@ -23,7 +23,9 @@ export function lastOf(sequence: string): string {
  * whatever is read; with nothing but the name to be read, that costs little, however much is stored.
  */
 export function followRevision(database: Database, { marks, lagMs = 0 }: RevisionOptions): () => Promise<string> {
-  const text = `select concat_ws('-', ${marks.join(', ')}) as mark, ${SNAPSHOT}`;
+  // The mark before the number of this transaction: whoever has taken a number that the mark shows has a smaller one.
+  const text = `with seen as materialized (select concat_ws('-', ${marks.join(', ')}) as mark)
+    select mark, ${SNAPSHOT} from seen`;
   let revision: Revision | undefined;
 
   // One look at a time, and each begins after it was asked for.
