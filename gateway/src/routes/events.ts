@@ -46,8 +46,7 @@ function search(app: App, { catalog, inventory }: Services, reads: PublicReads):
 /** Routes of events that everyone sees. */
 export function eventRoutes(app: App, services: Services, reads: PublicReads): void {
   search(app, services, reads);
-  const events = createEventReads(services);
-  const pace = { ...SHARED_PACE, together: events };
+  const readEvent = createEventReads(services);
   const schema = {
     tags: ['Events'],
     summary: 'Read one published event',
@@ -56,6 +55,6 @@ export function eventRoutes(app: App, services: Services, reads: PublicReads): v
   };
   app.get('/v1/events/:event_id', { schema, ...reads.route }, (request, reply) => {
     const eventId = BigInt(request.params.event_id);
-    return reads.answer(request, reply, () => events.read(eventId), pace);
+    return reads.answer(request, reply, () => readEvent(eventId), SHARED_PACE);
   });
 }

@@ -132,9 +132,7 @@ function selling(
   };
 }
 
-function showing(
-  use: UseCases,
-): Pick<Handlers, 'listTickets' | 'getTicket' | 'getSeatMap' | 'batchGetAvailability' | 'getAvailabilityRevision'> {
+function showing(use: UseCases): Pick<Handlers, 'listTickets' | 'getTicket' | 'getSeatMap' | 'batchGetAvailability'> {
   return {
     async listTickets({ eventId, status, section, page }) {
       const wanted = status === TicketStatus.UNSPECIFIED ? undefined : readStatus(status);
@@ -163,10 +161,6 @@ function showing(
       requireAtMost('event_ids', eventIds, MAX_EVENTS);
       const counted = await use.countAvailability(eventIds.map(toNumber));
       return { events: counted.map((one) => writeAvailability(one, bySection)) };
-    },
-    async getAvailabilityRevision(_request, context) {
-      requireService(context);
-      return { revision: await use.availabilityRevision() };
     },
   };
 }

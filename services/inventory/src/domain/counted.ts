@@ -1,4 +1,4 @@
-import type { Snapshot } from '@boxoffice/kernel';
+import type { Snapshot } from './snapshot.ts';
 
 /** What tells whether tickets of an event have changed: some of it differs when they have. */
 export type EventMark = {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '@boxoffice/kernel';
+import type { Snapshot } from './snapshot.ts';
 
 /** A line of an event's history. */
 export type HistoryLine = { id: number };
