@@ -196,7 +196,8 @@ export const INVENTORY: Mutant[] = [
     tests: [
       {
         file: HOLDING,
-        title: 'a reserve that comes after its release takes nothing from others of its batch, nor from whoever comes next',
+        title:
+          'a reserve that comes after its release takes nothing from others of its batch, nor from whoever comes next',
       },
     ],
   },
