@@ -8,6 +8,8 @@ const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 const URL = '/count';
 // What a public read may lag, less what inventory's counts may be old.
 const SHOWN_MS = 700;
+// Of a service that tells no state.
+const SHARED: Pace = { ...SHARED_PACE, together: { state: () => Promise.reject(new Error('not implemented')) } };
 
 let reads: PublicReads;
 let loads: number;
@@ -48,7 +50,7 @@ function shown(): unknown {
 
 for (const [name, pace, wantedMs] of [
   ['a read of its own', undefined, 1000],
-  ['a shared read', SHARED_PACE, 3000],
+  ['a shared read', SHARED, 3000],
 ] as const) {
   test(`${name}: while an answer is made anew the one before is sent`, async () => {
     await read(pace);
@@ -99,9 +101,7 @@ test('shared reads are made anew together, however many, all of them within the 
   };
   const app = fastify();
   const schema = { response: { 200: Type.Object({ count: Type.Integer() }) } };
-  app.get('/counts/:id', { ...reads.route, schema }, (request, reply) =>
-    reads.answer(request, reply, load, SHARED_PACE),
-  );
+  app.get('/counts/:id', { ...reads.route, schema }, (request, reply) => reads.answer(request, reply, load, SHARED));
   await app.ready();
   const answers: Promise<unknown>[] = [];
   // One after the other: each becomes due at a time of its own.
@@ -120,4 +120,85 @@ test('shared reads are made anew together, however many, all of them within the 
   const times = new Set(startedAt).size;
   expect(times).toBeGreaterThan(1);
   expect(times).toBeLessThan(11);
+});
+
+/** A pace of answers whose state is `told`, or not to be had when that is an error; it takes a while to tell. */
+function pacedBy(told: () => string | undefined | Error) {
+  let asked = 0;
+  const state = async () => {
+    asked += 1;
+    const state = told();
+    await sleep(tookMs);
+    if (state instanceof Error) throw state;
+    return state;
+  };
+  return { pace: { ...SHARED_PACE, together: { state } }, asked: () => asked };
+}
+
+/** Lets time pass in which somebody reads again and again, and is never kept waiting. */
+async function watch(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 50) {
+    expect(shown()).toBeDefined();
+    await pass(50);
+  }
+}
+
+test('shared reads are not made anew while their state is the same, and shown as long', async () => {
+  const { pace, asked } = pacedBy(() => 'one');
+  await read(pace);
+  await watch(1000);
+  // Of what it was made of first nothing had been told.
+  expect(loads).toBe(2);
+  const before = asked();
+  await watch(5000);
+  expect([loads, shown()]).toEqual([2, 2]);
+  expect(asked() - before).toBeGreaterThan(5000 / SHOWN_MS);
+  expect(asked() - before).toBeLessThan(20);
+});
+
+test('shared reads are made anew when their state is another one, and shown within the time', async () => {
+  let state = 'one';
+  const { pace } = pacedBy(() => state);
+  await read(pace);
+  await watch(2000);
+  expect(shown()).toBe(2);
+  state = 'two';
+  await watch(SHOWN_MS);
+  expect([loads, shown()]).toEqual([3, 3]);
+  await watch(2000);
+  expect(loads).toBe(3);
+});
+
+test('a change that comes while shared reads are made anew is not missed', async () => {
+  let state = 'one';
+  const { pace } = pacedBy(() => state);
+  await read(pace);
+  await watch(2000);
+  tookMs = 100;
+  state = 'two';
+  while (loads < 3) await pass(10);
+  // It began with the state before.
+  state = 'three';
+  await watch(1500);
+  expect([loads, shown()]).toEqual([4, 4]);
+});
+
+test.each([
+  ['is not known', undefined],
+  ['is not to be had', new Error('away')],
+])('shared reads are made anew while their state %s', async (_what, told) => {
+  let state: string | undefined | Error = 'one';
+  const { pace } = pacedBy(() => state);
+  await read(pace);
+  await watch(2000);
+  expect(loads).toBe(2);
+  state = told;
+  await watch(2000);
+  const before = loads;
+  expect(before).toBeGreaterThanOrEqual(2 + Math.floor(2000 / SHOWN_MS));
+  // A load that began while it was not known does not count as one of the state that is told next.
+  state = 'one';
+  await watch(2000);
+  expect(loads).toBeGreaterThan(before);
+  expect(loads).toBeLessThanOrEqual(before + 2);
 });

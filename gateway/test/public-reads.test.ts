@@ -127,6 +127,57 @@ test('events that are wanted are made anew together, however many, and only thos
   expect((await read({}, 400)).json().name).toBe('Concert, sold out');
 });
 
+test('events are not read again while their services tell that nothing has changed', async () => {
+  const revisions = { events: '1', tickets: '1' };
+  const told = await startGateway({
+    catalog: {
+      batchGetEvents: ({ eventIds }) => ({ events: eventIds.map((id) => event({ id, name })) }),
+      getEventsRevision: () => ({ revision: revisions.events }),
+    },
+    inventory: {
+      batchGetAvailability: ({ eventIds }) => ({
+        events: eventIds.map((eventId) => ({ eventId, counts: { total: Number(revisions.tickets) } })),
+      }),
+      getAvailabilityRevision: () => ({ revision: revisions.tickets }),
+    },
+  });
+  const callsOf = (wanted: string) => told.forwarded().filter(({ method }) => method === wanted).length;
+  const calls = () => callsOf('batchGetEvents');
+  const watch = async (ms: number) => {
+    let body = '';
+    for (const end = performance.now() + ms; performance.now() < end; await sleep(20)) {
+      body = (await told.app.inject('/v1/events/42')).body;
+    }
+    return JSON.parse(body);
+  };
+  try {
+    await watch(1500);
+    const before = calls();
+    expect((await watch(2000)).availability.total).toBe(1);
+    expect(calls()).toBe(before);
+    revisions.tickets = '2';
+    expect((await watch(LAG_MS)).availability.total).toBe(2);
+    name = 'Concert, sold out';
+    revisions.events = '2';
+    expect((await watch(LAG_MS)).name).toBe('Concert, sold out');
+    // Tickets alone were counted for the first of the two.
+    expect(calls()).toBe(before + 1);
+    // Tickets are being sold: they are counted again and again, of an event that is as it was.
+    revisions.tickets = '';
+    const counted = callsOf('batchGetAvailability');
+    await watch(LAG_MS);
+    expect(callsOf('batchGetAvailability')).toBeGreaterThan(counted);
+    expect(calls()).toBe(before + 1);
+    // Events are being changed too: nothing is told that could be relied on.
+    revisions.events = '';
+    name = 'Concert, moved';
+    expect((await watch(LAG_MS)).name).toBe('Concert, moved');
+    expect(calls()).toBeGreaterThan(before + 1);
+  } finally {
+    await told.stop();
+  }
+});
+
 test('an event that is cancelled disappears, and a draft is never shown', async () => {
   expect((await read()).statusCode).toBe(200);
   status = EventStatus.CANCELLED;

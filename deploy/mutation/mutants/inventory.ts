@@ -163,7 +163,7 @@ export const INVENTORY: Mutant[] = [
   {
     name: 'inventory/open-lines',
     breaks: 'What is shown of tickets is complete also when a change commits after one that was begun later.',
-    file: `${SRC}/storage/snapshot.ts`,
+    file: 'libs/platform/src/snapshot.ts',
     before: 'pg_current_xact_id()',
     after: 'pg_snapshot_xmax(pg_current_snapshot())',
     tests: ['seat-map', 'availability'].map((name) => ({
@@ -198,6 +198,19 @@ export const INVENTORY: Mutant[] = [
         file: HOLDING,
         title:
           'a reserve that comes after its release takes nothing from others of its batch, nor from whoever comes next',
+      },
+    ],
+  },
+  {
+    name: 'inventory/state-when-settled',
+    breaks: 'The state of all tickets has no name while a change is under way.',
+    file: 'libs/kernel/src/revision.ts',
+    before: 'settledAt ?? (oldest >= firstSeen ? now : undefined)',
+    after: 'settledAt ?? now',
+    tests: [
+      {
+        file: `${TEST}/availability-revision.test.ts`,
+        title: 'a state with a change under way has no name, of a transaction that began after another one',
       },
     ],
   },

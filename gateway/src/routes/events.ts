@@ -46,7 +46,8 @@ function search(app: App, { catalog, inventory }: Services, reads: PublicReads):
 /** Routes of events that everyone sees. */
 export function eventRoutes(app: App, services: Services, reads: PublicReads): void {
   search(app, services, reads);
-  const readEvent = createEventReads(services);
+  const events = createEventReads(services);
+  const pace = { ...SHARED_PACE, together: events };
   const schema = {
     tags: ['Events'],
     summary: 'Read one published event',
@@ -55,6 +56,6 @@ export function eventRoutes(app: App, services: Services, reads: PublicReads): v
   };
   app.get('/v1/events/:event_id', { schema, ...reads.route }, (request, reply) => {
     const eventId = BigInt(request.params.event_id);
-    return reads.answer(request, reply, () => readEvent(eventId), SHARED_PACE);
+    return reads.answer(request, reply, () => events.read(eventId), pace);
   });
 }

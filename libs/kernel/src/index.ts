@@ -19,3 +19,5 @@ export {
   toNumber,
 } from './ids.ts';
 export { isCurrency, type Money, sumByCurrency } from './money.ts';
+export { type Revision, revisionSeen } from './revision.ts';
+export type { Snapshot } from './snapshot.ts';

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBatcher } from '@boxoffice/kernel';
 import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
@@ -35,14 +34,16 @@ export type OutboxRelay = {
   stop(): Promise<void>;
 };
 
-const POLL_MS = 100;
-// What is committed meanwhile goes out together: a look for each commit costs more than the publishing.
-const GATHER_MS = 50;
+// Between two looks. What is committed meanwhile goes out together: a look for each commit costs more than the publishing.
+const LOOK_MS = 100;
 const MAX_IN_FLIGHT = 1000;
 const LAST_WORDS_MS = 3000;
+const MARK = 'update outbox set published_at = now() where id = any($1::bigint[])';
 const UNPUBLISHED = `
   select id, event_id, subject, payload, created_at, replays from outbox
    where published_at is null and id <> all($1::bigint[]) order by id limit $2`;
+// The two see the table as it was before: what is marked must be left out of what is found.
+const MARK_AND_FIND = `with marked as (${MARK.replace('$1', '$3')}) ${UNPUBLISHED}`;
 
 type OutboxRow = {
   id: number;
@@ -60,22 +61,19 @@ type OutboxRow = {
 export function startOutboxRelay(database: Database, bus: EventBus, log: Log): OutboxRelay {
   const stopping = new AbortController();
   const inFlight = new Map<number, Promise<void>>();
-  let wake: () => void = () => {};
+  // Published, and not marked yet: that happens with the next look. Those that are lost with the process go out again, and
+  // whoever had them knows.
+  const published = new Set<number>();
+  let foundAt = Number.NEGATIVE_INFINITY;
   let kicked = false;
-
-  const markPublished = createBatcher<number, undefined>(async (ids) => {
-    await database.statement('mark published', 'update outbox set published_at = now() where id = any($1::bigint[])', [
-      ids,
-    ]);
-    return ids.map(() => undefined);
-  });
+  let wake: () => void = () => {};
 
   async function publish(row: OutboxRow): Promise<void> {
     try {
       const { event_id: id, subject, payload, created_at, replays } = row;
       const message = { id, subject, payload, time: toDate(created_at), replay: replays };
       await across(`publish ${subject}`, () => bus.publish(message));
-      await markPublished(row.id);
+      published.add(row.id);
     } catch (error) {
       if (stopping.signal.aborted) return;
       log.warn({ err: error, outbox: row.id }, 'an event was not published; it will be again');
@@ -87,25 +85,36 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
 
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
-  function nextLook(): Promise<void> {
-    if (kicked) return pause(GATHER_MS);
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** Waits until something was committed or it is time to look anyway; soon after something was found more gathers. */
+  async function nextLook(): Promise<void> {
+    if (!kicked) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_MS);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    const early = foundAt + LOOK_MS - performance.now();
+    if (early > 0) await pause(early);
   }
 
   /** Looks through the connection that holds the lock, which lives and dies with it: a look proves that both are there. */
   async function look(connection: Kysely<unknown>): Promise<void> {
     kicked = false;
+    const marking = [...published];
+    const known = arrayLiteral([...inFlight.keys(), ...marking]);
     const free = MAX_IN_FLIGHT - inFlight.size;
-    const { rows } = await connection.executeQuery<OutboxRow>(
-      CompiledQuery.raw(UNPUBLISHED, [arrayLiteral([...inFlight.keys()]), free]),
-    );
+    const find = (text: string, ...more: unknown[]) =>
+      connection.executeQuery<OutboxRow>(CompiledQuery.raw(text, [known, free, ...more]));
+    const { rows } =
+      marking.length === 0
+        ? await find(UNPUBLISHED)
+        : await across('commit mark published', () => find(MARK_AND_FIND, arrayLiteral(marking)));
+    for (const id of marking) published.delete(id);
     for (const row of rows) inFlight.set(row.id, publish(row));
+    if (rows.length > 0) foundAt = performance.now();
   }
 
   async function holdsLock(connection: Kysely<unknown>): Promise<boolean> {
@@ -125,6 +134,10 @@ export function startOutboxRelay(database: Database, bus: EventBus, log: Log): O
     } finally {
       // What a consumer refuses again and again must not keep the process from ending; it stays unpublished.
       await Promise.race([Promise.allSettled(inFlight.values()), sleep(LAST_WORDS_MS, undefined, { ref: false })]);
+      // What can't be marked any more goes out again.
+      const last = CompiledQuery.raw(MARK, [arrayLiteral([...published])]);
+      published.clear();
+      await across('commit mark published', () => connection.executeQuery(last)).catch(() => undefined);
       await connection
         .executeQuery(CompiledQuery.raw("select pg_advisory_unlock(hashtext('boxoffice outbox relay'))"))
         .catch(() => undefined);

@@ -126,6 +126,22 @@ test('thousands of rows go out', async () => {
   expect(new Set(names(published)).size).toBe(2500);
 });
 
+test('what is committed in quick succession goes out, and is marked, in few statements', async () => {
+  const { bus, published } = scriptedBus();
+  const relay = startRelay(at.database, bus);
+  const facts = 60;
+  for (let n = 0; n < facts; n++) {
+    await tell(String(n));
+    relay.kick();
+    await sleep(10);
+  }
+  await eventually(async () => expect(await relay.backlog()).toBe(0));
+  expect(published).toHaveLength(facts);
+  const marks = await at.rows('select distinct published_at from outbox');
+  expect(marks.length).toBeGreaterThan(0);
+  expect(marks.length).toBeLessThan(facts / 2);
+});
+
 test('a bus that fails for a while holds nothing back for good', async () => {
   const { bus, script, published } = scriptedBus();
   let failures = 5;

@@ -2,8 +2,10 @@ import { CatalogService } from '@boxoffice/contracts/catalog/v1/catalog_service'
 import { InventoryService } from '@boxoffice/contracts/inventory/v1/inventory_service';
 import { type Clock, systemClock } from '@boxoffice/kernel';
 import {
+  followRevision,
   forgetOldKeys,
   HOUR_MS,
+  lastOf,
   type Service,
   type Surroundings,
   startChore,
@@ -42,6 +44,8 @@ export async function createApp(
       await syncEventTerms(client, log, event);
     },
     countTickets: (eventId) => countTickets(client, eventId),
+    // A fact tells of every change, and follows it in the same transaction.
+    revision: followRevision(database, { marks: [lastOf('outbox_id_seq')] }),
   };
   return {
     service: CatalogService,

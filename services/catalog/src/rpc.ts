@@ -84,6 +84,10 @@ function reads(catalog: Catalog): Omit<Handlers, keyof ReturnType<typeof command
       const { events, unchanged } = await getEvents(catalog, toKnownEvents(eventIds, knownVersions));
       return { events: events.map(toEventMessage), unchangedIds: unchanged.map(BigInt) };
     },
+    async getEventsRevision(_request, context) {
+      requireService(context);
+      return { revision: await catalog.revision() };
+    },
   };
 }
 

@@ -132,7 +132,9 @@ function selling(
   };
 }
 
-function showing(use: UseCases): Pick<Handlers, 'listTickets' | 'getTicket' | 'getSeatMap' | 'batchGetAvailability'> {
+function showing(
+  use: UseCases,
+): Pick<Handlers, 'listTickets' | 'getTicket' | 'getSeatMap' | 'batchGetAvailability' | 'getAvailabilityRevision'> {
   return {
     async listTickets({ eventId, status, section, page }) {
       const wanted = status === TicketStatus.UNSPECIFIED ? undefined : readStatus(status);
@@ -161,6 +163,10 @@ function showing(use: UseCases): Pick<Handlers, 'listTickets' | 'getTicket' | 'g
       requireAtMost('event_ids', eventIds, MAX_EVENTS);
       const counted = await use.countAvailability(eventIds.map(toNumber));
       return { events: counted.map((one) => writeAvailability(one, bySection)) };
+    },
+    async getAvailabilityRevision(_request, context) {
+      requireService(context);
+      return { revision: await use.availabilityRevision() };
     },
   };
 }

@@ -15,4 +15,6 @@ export type Catalog = {
   announce(event: EventMessage): Promise<void>;
   /** Asks inventory; not to be called inside a transaction. */
   countTickets(eventId: number): Promise<TicketCounts>;
+  /** Names the state of all events, empty while changes are under way. */
+  revision(): Promise<string>;
 };

@@ -1,4 +1,4 @@
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot } from '@boxoffice/kernel';
 
 /** What tells whether tickets of an event have changed: some of it differs when they have. */
 export type EventMark = {

@@ -1,4 +1,4 @@
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot } from '@boxoffice/kernel';
 
 /** A line of an event's history. */
 export type HistoryLine = { id: number };

@@ -1,9 +1,8 @@
-import { query } from '@boxoffice/platform';
+import type { Snapshot } from '@boxoffice/kernel';
+import { lastOf, query, SNAPSHOT } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EventMark } from '../domain/counted.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
 import { TICKET_STATUSES, type TicketCounts } from '../domain/ticket.ts';
-import { SNAPSHOT } from './snapshot.ts';
 
 /** Counts by status out of nothing. */
 export function noTickets(): TicketCounts {
@@ -49,6 +48,16 @@ export async function readMarks(
   const { oldest = 0, next = 0 } = rows[0] ?? {};
   return { marks: new Map(marks), snapshot: { oldest, next } };
 }
+
+/**
+ * What differs whenever the count of any event's tickets does (see `followRevision`): new tickets come in batches, a change
+ * of status is a line of history, both numbered under a lock; and price changes are noted.
+ */
+export const AVAILABILITY_MARKS = [
+  lastOf('batches_id_seq'),
+  lastOf('ticket_history_id_seq'),
+  '(select coalesce(sum(changes), 0) from price_changes)',
+];
 
 /** Notes that prices of an event change, in the transaction in which they do. */
 export async function notePrices(em: EntityManager, eventId: number): Promise<void> {

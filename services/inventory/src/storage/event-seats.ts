@@ -1,9 +1,7 @@
-import { notFound } from '@boxoffice/kernel';
-import { query } from '@boxoffice/platform';
+import { notFound, type Snapshot } from '@boxoffice/kernel';
+import { query, SNAPSHOT } from '@boxoffice/platform';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MapTicket } from '../domain/seat-map.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
-import { SNAPSHOT } from './snapshot.ts';
 
 /** How the tickets of one event stand, read in one snapshot. */
 export type SeatStatuses = {

@@ -12,7 +12,8 @@ export type Availability = {
   sections: { section: string; counts: TicketCounts }[];
 };
 
-const FRESH_MS = 250;
+/** For so long, in milliseconds, counts may be told that were read before. */
+export const COUNTS_LAG_MS = 250;
 const REMEMBERED = 20_000;
 const WITHDRAWN = statusCode('withdrawn');
 
@@ -68,7 +69,7 @@ export function countAvailability(database: Database) {
     if (cached && now < cached.until) return cached.answer;
     if (known.size >= REMEMBERED) known.clear();
     const answer = count(eventId);
-    known.set(eventId, { until: now + FRESH_MS, answer });
+    known.set(eventId, { until: now + COUNTS_LAG_MS, answer });
     answer.catch(() => known.delete(eventId));
     return answer;
   }

@@ -1,10 +1,11 @@
 import { type Clock, createBatcher, type DomainError } from '@boxoffice/kernel';
-import type { Database } from '@boxoffice/platform';
+import { type Database, followRevision } from '@boxoffice/platform';
 import type { HoldRequest } from '../domain/holding.ts';
 import type { TakenTickets } from '../domain/taken-tickets.ts';
+import { AVAILABILITY_MARKS } from '../storage/counts.ts';
 import type { StepsAtOnce } from '../storage/steps-at-once.ts';
 import { type Confirmation, confirmTickets } from './confirm-tickets.ts';
-import { countAvailability } from './count-availability.ts';
+import { COUNTS_LAG_MS, countAvailability } from './count-availability.ts';
 import { createTickets } from './create-tickets.ts';
 import { seatMaps } from './get-seat-map.ts';
 import { listBatches } from './list-batches.ts';
@@ -33,6 +34,7 @@ export function createUseCases(database: Database, atOnce: StepsAtOnce, clock: C
       known(request, 'reserves') ?? reserve(request),
     confirm: createBatcher<Confirmation, undefined>(confirmAll, { maxBatch: 256 }),
     countAvailability: countAvailability(database),
+    availabilityRevision: followRevision(database, { marks: AVAILABILITY_MARKS, lagMs: COUNTS_LAG_MS }),
     createTickets: createTickets(database),
     ...seatMaps(database),
     getTicket: getTicket(database),

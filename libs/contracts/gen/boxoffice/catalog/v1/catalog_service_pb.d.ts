@@ -663,6 +663,40 @@ export declare type BatchGetEventsResponse = Message<"boxoffice.catalog.v1.Batch
 export declare const BatchGetEventsResponseSchema: GenMessage<BatchGetEventsResponse>;
 
 /**
+ * GetEventsRevisionRequest asks for the state of all events.
+ *
+ * @generated from message boxoffice.catalog.v1.GetEventsRevisionRequest
+ */
+export declare type GetEventsRevisionRequest = Message<"boxoffice.catalog.v1.GetEventsRevisionRequest"> & {
+};
+
+/**
+ * Describes the message boxoffice.catalog.v1.GetEventsRevisionRequest.
+ * Use `create(GetEventsRevisionRequestSchema)` to create a new message.
+ */
+export declare const GetEventsRevisionRequestSchema: GenMessage<GetEventsRevisionRequest>;
+
+/**
+ * GetEventsRevisionResponse names the state of all events.
+ *
+ * @generated from message boxoffice.catalog.v1.GetEventsRevisionResponse
+ */
+export declare type GetEventsRevisionResponse = Message<"boxoffice.catalog.v1.GetEventsRevisionResponse"> & {
+  /**
+   * Differs from that of every other state; empty while changes are under way, when there is nothing to rely on.
+   *
+   * @generated from field: string revision = 1;
+   */
+  revision: string;
+};
+
+/**
+ * Describes the message boxoffice.catalog.v1.GetEventsRevisionResponse.
+ * Use `create(GetEventsRevisionResponseSchema)` to create a new message.
+ */
+export declare const GetEventsRevisionResponseSchema: GenMessage<GetEventsRevisionResponse>;
+
+/**
  * EventStatus is where an event stands: draft, then published, then perhaps cancelled.
  *
  * @generated from enum boxoffice.catalog.v1.EventStatus
@@ -823,6 +857,16 @@ export declare const CatalogService: GenService<{
     methodKind: "unary";
     input: typeof BatchGetEventsRequestSchema;
     output: typeof BatchGetEventsResponseSchema;
+  },
+  /**
+   * GetEventsRevision names the state of all events for other services: as long as it is the same, so is each event.
+   *
+   * @generated from rpc boxoffice.catalog.v1.CatalogService.GetEventsRevision
+   */
+  getEventsRevision: {
+    methodKind: "unary";
+    input: typeof GetEventsRevisionRequestSchema;
+    output: typeof GetEventsRevisionResponseSchema;
   },
 }>;
 

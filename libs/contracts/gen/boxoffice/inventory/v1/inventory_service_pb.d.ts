@@ -1068,6 +1068,40 @@ export declare type BatchGetAvailabilityResponse = Message<"boxoffice.inventory.
 export declare const BatchGetAvailabilityResponseSchema: GenMessage<BatchGetAvailabilityResponse>;
 
 /**
+ * GetAvailabilityRevisionRequest asks for the state of all tickets.
+ *
+ * @generated from message boxoffice.inventory.v1.GetAvailabilityRevisionRequest
+ */
+export declare type GetAvailabilityRevisionRequest = Message<"boxoffice.inventory.v1.GetAvailabilityRevisionRequest"> & {
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.GetAvailabilityRevisionRequest.
+ * Use `create(GetAvailabilityRevisionRequestSchema)` to create a new message.
+ */
+export declare const GetAvailabilityRevisionRequestSchema: GenMessage<GetAvailabilityRevisionRequest>;
+
+/**
+ * GetAvailabilityRevisionResponse names the state of all tickets.
+ *
+ * @generated from message boxoffice.inventory.v1.GetAvailabilityRevisionResponse
+ */
+export declare type GetAvailabilityRevisionResponse = Message<"boxoffice.inventory.v1.GetAvailabilityRevisionResponse"> & {
+  /**
+   * Differs from that of every other state; empty while changes are under way, when there is nothing to rely on.
+   *
+   * @generated from field: string revision = 1;
+   */
+  revision: string;
+};
+
+/**
+ * Describes the message boxoffice.inventory.v1.GetAvailabilityRevisionResponse.
+ * Use `create(GetAvailabilityRevisionResponseSchema)` to create a new message.
+ */
+export declare const GetAvailabilityRevisionResponseSchema: GenMessage<GetAvailabilityRevisionResponse>;
+
+/**
  * Hold asks for all tickets of one purchase, or none.
  *
  * @generated from message boxoffice.inventory.v1.Hold
@@ -1615,6 +1649,17 @@ export declare const InventoryService: GenService<{
     methodKind: "unary";
     input: typeof BatchGetAvailabilityRequestSchema;
     output: typeof BatchGetAvailabilityResponseSchema;
+  },
+  /**
+   * GetAvailabilityRevision names the state of all tickets for other services: as long as it is the same,
+   * BatchGetAvailability tells the same of each event.
+   *
+   * @generated from rpc boxoffice.inventory.v1.InventoryService.GetAvailabilityRevision
+   */
+  getAvailabilityRevision: {
+    methodKind: "unary";
+    input: typeof GetAvailabilityRevisionRequestSchema;
+    output: typeof GetAvailabilityRevisionResponseSchema;
   },
   /**
    * ReserveTickets takes holds, each of them all or nothing, and streams each result back once it is committed. The same
