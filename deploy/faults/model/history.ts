@@ -99,7 +99,7 @@ export function createHistorian(platform: Platform, tally: Tally) {
     const ids: (number | null)[] = [];
     for (const [i, one] of acts.entries()) ids.push(await idOf(one, answers[i] ?? 'nothing', known));
     newest = Math.max(newest, ...ids.map((id) => id ?? 0));
-    let left = judge(scene, worlds, act, { answers, ids, trouble: met });
+    let left = await judge(scene, worlds, act, { answers, ids, trouble: met });
     if (!platform.isHolding()) left = factsArrived(left);
     if (act.do === 'rest') return lookAtRest(scene, left);
     return look(platform, scene, left, doubtsOf(left));

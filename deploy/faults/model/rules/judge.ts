@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Act } from './acts.ts';
 import { nameOf, unfold } from './background.ts';
@@ -27,30 +28,37 @@ export class Illegal extends Error {
 
 type Possibility = { told: readonly unknown[]; world: World };
 
-function possibilities(stage: Stage, worlds: readonly World[], act: Act, seen: Seen): Possibility[] {
+/** What may come of an act, world by world. */
+function* possibilities(stage: Stage, worlds: readonly World[], act: Act, seen: Seen): Generator<Possibility[]> {
   const [id = null, otherId = null] = seen.ids;
   const allBecome = (make: (world: World) => World) => worlds.map((world) => ({ told: [], world: make(world) }));
   switch (act.do) {
     case 'cancel event':
-      return allBecome((world) => withLoose({ ...world, cancelled: [...world.cancelled, act.event] }, world.loose));
+      yield allBecome((world) => withLoose({ ...world, cancelled: [...world.cancelled, act.event] }, world.loose));
+      return;
     case 'expire':
-      return allBecome(timePasses);
+      yield allBecome(timePasses);
+      return;
     case 'arrive':
     case 'rest':
     case 'crash':
-      return allBecome((world) => world);
+      yield allBecome((world) => world);
+      return;
     case 'race': {
       const racers: [Racer, Racer] = [
         { act: act.first, id },
         { act: act.second, id: otherId },
       ];
-      const possible = unfold(stage, worlds, subjectOf(worlds, act.first));
-      return possible.flatMap((world) => raceResultsOf(stage, world, ...racers));
+      for (const world of unfold(stage, worlds, subjectOf(worlds, act.first))) {
+        yield raceResultsOf(stage, world, ...racers);
+      }
+      return;
     }
     default:
-      return unfold(stage, worlds, subjectOf(worlds, act))
-        .flatMap((world) => resultsOf(stage, world, act, { trouble: seen.trouble, id }))
-        .map((result) => ({ told: [result.told], world: result.world }));
+      for (const world of unfold(stage, worlds, subjectOf(worlds, act))) {
+        const results = resultsOf(stage, world, act, { trouble: seen.trouble, id });
+        yield results.map((result) => ({ told: [result.told], world: result.world }));
+      }
   }
 }
 
@@ -70,15 +78,22 @@ function distinct(worlds: readonly World[]): World[] {
 const listed = (items: readonly unknown[]) =>
   items.length === 0 ? 'nothing at all' : [...new Set(items.map((item) => JSON.stringify(item)))].join('\n    or ');
 
-/** The worlds that explain what an act was answered. Throws Illegal when none does. */
-export function judge(stage: Stage, worlds: readonly World[], act: Act, seen: Seen): World[] {
-  const possible = possibilities(stage, worlds, act, seen);
-  const explaining = possible.filter(({ told }) => isDeepStrictEqual(told, seen.answers));
-  if (explaining.length === 0) {
-    const legal = listed(possible.map(({ told }) => told));
-    throw new Illegal(`answered ${JSON.stringify(seen.answers)}\n  legal: ${legal}`);
+/**
+ * The worlds that explain what an act was answered. Rejects with Illegal when none does. With more than a hundred worlds a
+ * race takes it twenty seconds: it gives way after each, or calls of others in this process would run out of their time.
+ */
+export async function judge(stage: Stage, worlds: readonly World[], act: Act, seen: Seen): Promise<World[]> {
+  const explaining: World[] = [];
+  const legal: unknown[] = [];
+  for (const some of possibilities(stage, worlds, act, seen)) {
+    for (const { told, world } of some) {
+      legal.push(told);
+      if (isDeepStrictEqual(told, seen.answers)) explaining.push(world);
+    }
+    await turn();
   }
-  return distinct(explaining.map(({ world }) => world));
+  if (explaining.length > 0) return distinct(explaining);
+  throw new Illegal(`answered ${JSON.stringify(seen.answers)}\n  legal: ${listed(legal)}`);
 }
 
 /** The worlds in which a purchase looks as it does now. Throws Illegal when there is none. */
